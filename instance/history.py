@@ -1,0 +1,30 @@
+"""History of register records: every change is kept by PostgreSQL itself."""
+
+import pghistory
+import pgtrigger
+
+
+def with_history(model):
+    """Class decorator: keep an event row for each insert, update and delete.
+
+    The event table refuses change and removal, so that the history of a record
+    cannot be rewritten by the application.
+    """
+    return pghistory.track(
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        pghistory.DeleteEvent(),
+        meta={
+            "triggers": [
+                pgtrigger.Protect(
+                    name="append_only",
+                    operation=pgtrigger.Update | pgtrigger.Delete,
+                ),
+                pgtrigger.Protect(
+                    name="keep_all",
+                    operation=pgtrigger.Truncate,
+                    level=pgtrigger.Statement,
+                ),
+            ]
+        },
+    )(model)

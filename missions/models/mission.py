@@ -1,0 +1,164 @@
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from instance.history import with_history
+from missions.triggers import RaisesRevision
+from sources.models import Cited, CitedQuerySet, Document, Ground
+from sources.triggers import ground_triggers, record_triggers
+from themes.models import Theme
+
+
+class Kind(models.TextChoices):
+    CENTRAL = "central", "centrale missie"
+    MISSION = "mission", "missie"
+    SUB_TARGET = "sub_target", "subdoel"
+
+
+class MissionQuerySet(CitedQuerySet):
+    def in_the_letters_words(self):
+        """What the letter itself calls a mission: 2 + 6 + 5 + 8."""
+        return self.exclude(kind=Kind.SUB_TARGET)
+
+    def top_level(self):
+        return self.filter(parent=None)
+
+    def as_the_press_counts(self):
+        """Every bullet but the mission that falls apart into sub-targets."""
+        return self.exclude(children__kind=Kind.SUB_TARGET)
+
+    def in_tree_order(self):
+        return self.order_by("theme__order", "order")
+
+
+@with_history
+class Mission(Cited):
+    """A mission, the central mission above it, or a sub-target (subdoel) below it.
+
+    The same text may stand under two themes: `same_as` joins the two and merges
+    nothing. `revision` rises when the mission or one of its targets changes.
+    """
+
+    Kind = Kind
+
+    theme = models.ForeignKey(
+        Theme, models.PROTECT, related_name="missions", verbose_name="thema"
+    )
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name="onderdeel van",
+    )
+    kind = models.CharField("soort", max_length=10, choices=Kind)
+    code = models.CharField("code", max_length=10)
+    title = models.CharField(
+        "titel in de brief",
+        max_length=120,
+        blank=True,
+        help_text="Woordelijk. Leeg als de brief geen titel geeft.",
+    )
+    short_label = models.CharField(
+        "korte naam", max_length=80, help_text="Van de redactie, voor grafieken."
+    )
+    statement = models.TextField("formulering", help_text="Woordelijk uit de brief.")
+    adopted_by = models.CharField("vastgesteld door", max_length=120, blank=True)
+    order = models.PositiveSmallIntegerField("volgorde")
+    same_as = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="same_from",
+        verbose_name="dezelfde missie als",
+    )
+    made_by = models.ForeignKey(
+        Document, models.PROTECT, related_name="missions", verbose_name="gemaakt door"
+    )
+    valid_from = models.DateField("geldt vanaf")
+    valid_until = models.DateField("geldt tot", null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        verbose_name="opgegaan in",
+    )
+    revision = models.PositiveIntegerField("versie", default=1, editable=False)
+    is_typographic = models.BooleanField(
+        "alleen een tikfout",
+        default=False,
+        help_text="Aangevinkt: de versie blijft gelijk en niemand krijgt bericht.",
+    )
+
+    objects = MissionQuerySet.as_manager()
+
+    class Meta(Cited.Meta):
+        ordering = ["theme__order", "order"]
+        constraints = [
+            *Cited.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["made_by", "code"],
+                name="missions_mission_code_unique",
+                violation_error_message="Deze code is al van een andere missie.",
+            ),
+            models.UniqueConstraint(
+                fields=["theme", "order"], name="missions_mission_order_unique"
+            ),
+            models.CheckConstraint(
+                name="missions_mission_sub_target_has_parent",
+                condition=~Q(kind="sub_target", parent=None),
+                violation_error_message="Een subdoel hoort bij een missie.",
+            ),
+            models.CheckConstraint(
+                name="missions_mission_not_itself",
+                condition=~Q(parent=F("pk")) & ~Q(same_as=F("pk")),
+                violation_error_message="Een missie hoort niet bij zichzelf.",
+            ),
+        ]
+        triggers = [
+            *record_triggers("missions_mission"),
+            RaisesRevision(
+                ["title", "statement", "kind", "parent", "same_as", "withdrawn_on"]
+            ),
+        ]
+        verbose_name = "missie"
+        verbose_name_plural = "missies"
+
+    def __str__(self):
+        return f"{self.code} {self.short_label}"
+
+    def get_absolute_url(self):
+        return reverse("missions:detail", args=[self.slug])
+
+    @property
+    def name(self):
+        """The letter's own title; our short label where the letter gives none."""
+        return self.title or self.short_label
+
+
+class SubTargetManager(models.Manager.from_queryset(MissionQuerySet)):
+    def get_queryset(self):
+        return super().get_queryset().filter(kind=Kind.SUB_TARGET)
+
+
+class SubTarget(Mission):
+    objects = SubTargetManager()
+
+    class Meta:
+        proxy = True
+        verbose_name = "subdoel"
+        verbose_name_plural = "subdoelen"
+
+
+@with_history
+class MissionGround(Ground):
+    record = models.ForeignKey(
+        Mission, models.CASCADE, related_name="grounds", verbose_name="missie"
+    )
+
+    class Meta(Ground.Meta):
+        triggers = ground_triggers("missions_mission")

@@ -1,0 +1,186 @@
+from django.db import models
+from django.db.models import F, Q
+
+from instance.history import with_history
+from missions.models.mission import Mission
+from missions.triggers import RaisesRevisionOfMission
+from sources.models import Cited, CitedQuerySet, Ground
+from sources.triggers import ground_triggers, record_triggers
+
+
+class TargetQuerySet(CitedQuerySet):
+    def with_number(self):
+        """Targets with a number; a rank ("top 10") counts as a number."""
+        return self.filter(value__isnull=False)
+
+
+@with_history
+class Target(Cited):
+    """One separately verifiable claim of a mission.
+
+    With a value the target is a change (−49% against 1990) or a rank (top 10);
+    without one it is a state to be reached. `value` is always positive, the
+    direction says which way. `baseline_year` stays empty when the letter names
+    none: the page says so.
+    """
+
+    class Direction(models.TextChoices):
+        INCREASE = "increase", "toename"
+        DECREASE = "decrease", "afname"
+        REACH = "reach", "bereiken"
+        RANK = "rank", "plaats op een ranglijst"
+
+    class Comparator(models.TextChoices):
+        EXACTLY = "exactly", "precies"
+        AT_LEAST = "at_least", "ten minste"
+        AT_MOST = "at_most", "ten hoogste"
+
+    class ValueBasis(models.TextChoices):
+        STATED = "stated", "in cijfers in de brief"
+        IN_WORDS = "in_words", "in woorden in de brief"
+        DERIVED = "derived", "afgeleid door de redactie"
+
+    class Unit(models.TextChoices):
+        PERCENT = "percent", "procent"
+        YEARS = "years", "jaar"
+        RANK = "rank", "plaats"
+
+    class YearPrecision(models.TextChoices):
+        STATED = "stated", "in de brief"
+        DERIVED = "derived", "afgeleid"
+        AFTER = "after", "ook na dit jaar"
+        NONE = "none", "geen jaar"
+
+    mission = models.ForeignKey(
+        Mission, models.CASCADE, related_name="targets", verbose_name="missie"
+    )
+    order = models.PositiveSmallIntegerField("volgorde")
+    fragment = models.TextField("woorden in de brief", help_text="Woordelijk.")
+    label = models.CharField(
+        "wat", max_length=120, help_text="Van de redactie, achter de waarde."
+    )
+    short_label = models.CharField("wat, kort", max_length=60)
+    direction = models.CharField("richting", max_length=10, choices=Direction)
+    comparator = models.CharField("vergelijking", max_length=10, choices=Comparator)
+    value = models.DecimalField(
+        "waarde", max_digits=12, decimal_places=3, null=True, blank=True
+    )
+    unit = models.CharField("eenheid", max_length=10, choices=Unit, blank=True)
+    value_basis = models.CharField(
+        "grond van de waarde", max_length=10, choices=ValueBasis, blank=True
+    )
+    scope = models.CharField("voor welk deel", max_length=80, blank=True)
+    baseline_year = models.PositiveSmallIntegerField(
+        "referentiejaar", null=True, blank=True
+    )
+    target_year = models.PositiveSmallIntegerField("streefjaar", null=True, blank=True)
+    year_precision = models.CharField(
+        "soort jaar", max_length=10, choices=YearPrecision
+    )
+    term_text = models.CharField(
+        "termijn in woorden", max_length=60, blank=True, help_text="Woordelijk."
+    )
+    derivation = models.CharField(
+        "hoe afgeleid",
+        max_length=200,
+        blank=True,
+        help_text="Waarom dit getal of jaar volgt uit de woorden.",
+    )
+    is_typographic = models.BooleanField("alleen een tikfout", default=False)
+
+    objects = TargetQuerySet.as_manager()
+
+    class Meta(Cited.Meta):
+        ordering = ["mission__theme__order", "mission__order", "order"]
+        constraints = [
+            *Cited.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["mission", "order"], name="missions_target_order_unique"
+            ),
+            models.CheckConstraint(
+                name="missions_target_value_complete",
+                condition=Q(value=None, unit="", value_basis="")
+                | Q(value__gt=0) & ~Q(unit="") & ~Q(value_basis=""),
+                violation_error_message=(
+                    "Een waarde is groter dan nul en heeft een eenheid en een grond."
+                ),
+            ),
+            models.CheckConstraint(
+                name="missions_target_state_has_no_value",
+                condition=Q(direction="reach", value=None)
+                | ~Q(direction="reach") & Q(value__isnull=False),
+                violation_error_message=(
+                    "Bij toename, afname en ranglijst hoort een waarde; bij bereiken "
+                    "niet."
+                ),
+            ),
+            models.CheckConstraint(
+                name="missions_target_year_fits_precision",
+                condition=Q(year_precision="none", target_year=None)
+                | ~Q(year_precision="none") & Q(target_year__isnull=False),
+                violation_error_message=(
+                    "Vul een streefjaar in, of kies bij soort jaar: geen jaar."
+                ),
+            ),
+            models.CheckConstraint(
+                name="missions_target_baseline_before_target",
+                condition=Q(baseline_year=None)
+                | Q(baseline_year__lt=F("target_year")),
+                violation_error_message="Het referentiejaar ligt vóór het streefjaar.",
+            ),
+            models.CheckConstraint(
+                name="missions_target_derived_says_how",
+                condition=~Q(value_basis="derived", derivation="")
+                & ~Q(year_precision="derived", derivation=""),
+                violation_error_message="Zeg hoe de waarde of het jaar is afgeleid.",
+            ),
+        ]
+        triggers = [*record_triggers("missions_target"), RaisesRevisionOfMission()]
+        verbose_name = "doel"
+        verbose_name_plural = "doelen"
+
+    def __str__(self):
+        year = self.target_year or "geen jaar"
+        return " ".join(filter(None, [self.value_text, self.label, f"({year})"]))
+
+    def get_absolute_url(self):
+        return f"{self.mission.get_absolute_url()}#{self.slug}"
+
+    @property
+    def value_text(self):
+        """The value as the page shows it: −49%, +5 jaar, top 10, or empty."""
+        if self.value is None:
+            return ""
+        number = f"{self.value.normalize():f}".replace(".", ",")
+        if self.direction == self.Direction.RANK:
+            return f"top {number}"
+        sign = "−" if self.direction == self.Direction.DECREASE else "+"
+        return f"{sign}{number}{'%' if self.unit == self.Unit.PERCENT else ' jaar'}"
+
+    @property
+    def year_text(self):
+        """The year as the page shows it; the term in words goes before it."""
+        return {
+            self.YearPrecision.STATED: f"{self.target_year}",
+            self.YearPrecision.DERIVED: f"{self.target_year} (afgeleid)",
+            self.YearPrecision.AFTER: f"ook na {self.target_year}",
+            self.YearPrecision.NONE: "geen streefjaar",
+        }[self.year_precision]
+
+    @property
+    def baseline_text(self):
+        """The reference year, or that the letter names none; empty for a state."""
+        if self.baseline_year:
+            return str(self.baseline_year)
+        change = self.direction in (self.Direction.INCREASE, self.Direction.DECREASE)
+        return "de brief noemt geen referentiejaar" if change else ""
+
+
+@with_history
+class TargetGround(Ground):
+    record = models.ForeignKey(
+        Target, models.CASCADE, related_name="grounds", verbose_name="doel"
+    )
+
+    class Meta(Ground.Meta):
+        triggers = ground_triggers("missions_target")

@@ -1,0 +1,94 @@
+from django.db import models
+
+from instance.data_version import RaisesDataVersion
+from instance.history import with_history
+from sources.models.provenance import Cited, Ground
+from sources.triggers import ground_triggers, record_triggers
+
+
+class ClaimedSlug(models.Model):
+    """Every slug that a main record ever had, with its kind. Never reused."""
+
+    slug = models.SlugField("slug", max_length=80, primary_key=True)
+    kind = models.CharField("soort", max_length=60)
+
+    class Meta:
+        ordering = ["slug"]
+        verbose_name = "uitgegeven slug"
+        verbose_name_plural = "uitgegeven slugs"
+
+    def __str__(self):
+        return self.slug
+
+
+@with_history
+class Document(Cited):
+    """A work that the register cites; its text is held in `texts`, if at all."""
+
+    title = models.CharField("titel", max_length=300)
+    publisher = models.CharField("uitgever", max_length=200, blank=True)
+    signatory = models.CharField("ondertekend door", max_length=200, blank=True)
+    date = models.DateField("datum", null=True, blank=True)
+    url = models.URLField("vindplaats", max_length=500, blank=True)
+
+    class Meta(Cited.Meta):
+        ordering = ["date", "slug"]
+        triggers = record_triggers("sources_document")
+        verbose_name = "bron"
+        verbose_name_plural = "bronnen"
+
+    def __str__(self):
+        return self.title
+
+
+@with_history
+class DocumentGround(Ground):
+    record = models.ForeignKey(
+        Document, models.CASCADE, related_name="grounds", verbose_name="bron"
+    )
+
+    class Meta(Ground.Meta):
+        triggers = ground_triggers("sources_document")
+
+
+class OfficialNumberManager(models.Manager):
+    def get_by_natural_key(self, dossier, suffix, number):
+        return self.get(dossier=dossier, suffix=suffix, number=number)
+
+
+class OfficialNumber(models.Model):
+    """A number in a dossier of parliament. One paper may stand in several."""
+
+    document = models.ForeignKey(
+        Document, models.CASCADE, related_name="numbers", verbose_name="bron"
+    )
+    dossier = models.CharField("dossier", max_length=10, help_text="Zonder spatie.")
+    suffix = models.CharField("toevoeging", max_length=10, blank=True)
+    number = models.CharField("ondernummer", max_length=10)
+
+    objects = OfficialNumberManager()
+
+    class Meta:
+        ordering = ["document", "dossier"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier", "suffix", "number"],
+                name="sources_officialnumber_unique",
+                violation_error_message="Dit nummer is al van een andere bron.",
+            ),
+        ]
+        triggers = [RaisesDataVersion(visible="TRUE")]
+        verbose_name = "officieel nummer"
+        verbose_name_plural = "officiële nummers"
+
+    def __str__(self):
+        dossier = f"{self.dossier[:2]} {self.dossier[2:]}"
+        return f"Kamerstuk {dossier}{self.suffix and '-' + self.suffix}, nr. {self.number}"
+
+    def natural_key(self):
+        return (self.dossier, self.suffix, self.number)
+
+    @property
+    def identifier(self):
+        parts = [self.dossier, self.suffix, self.number]
+        return "-".join(["kst", *filter(None, parts)])

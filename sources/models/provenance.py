@@ -1,0 +1,129 @@
+"""Where a published statement comes from.
+
+A main record inherits `Cited`, and has one small table of grounds that inherits
+`Ground`. A ground is a passage of a text held here, an external document with
+place and date of reading, or an editorial choice with its reason.
+"""
+
+from django.db import models
+from django.db.models import Q
+
+
+class CitedQuerySet(models.QuerySet):
+    def public(self):
+        return self.filter(published_at__isnull=False)
+
+    def get_by_natural_key(self, slug):
+        return self.get(slug=slug)
+
+
+class Cited(models.Model):
+    """A main record: published when `published_at` is set, with a slug for ever."""
+
+    slug = models.SlugField(
+        "slug",
+        max_length=80,
+        unique=True,
+        help_text="Deel van het webadres. Verandert nooit.",
+    )
+    published_at = models.DateTimeField("gepubliceerd op", null=True, blank=True)
+    withdrawn_on = models.DateField("vervallen op", null=True, blank=True)
+    withdrawn_because = models.CharField(
+        "reden van vervallen", max_length=300, blank=True
+    )
+
+    objects = CitedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_withdrawn_with_reason",
+                condition=Q(withdrawn_on=None, withdrawn_because="")
+                | Q(withdrawn_on__isnull=False) & ~Q(withdrawn_because=""),
+                violation_error_message=(
+                    "Vul bij een vervallen gegeven de datum en de reden in."
+                ),
+            ),
+        ]
+
+    def natural_key(self):
+        return (self.slug,)
+
+
+class Ground(models.Model):
+    """One ground of one record. Exactly one of the three kinds is filled."""
+
+    class Supports(models.TextChoices):
+        RECORD = "record", "het gegeven zelf"
+        NAME = "name", "de naam"
+        VALUE = "value", "de waarde of het jaar"
+        ADOPTION = "adoption", "wie het heeft vastgesteld"
+        SAME = "same", "dezelfde missie"
+        PART = "part", "de plaats in de boom"
+        HORIZON = "horizon", "waarom de jaren verschillen"
+        PROBLEM = "problem", "waarom dit nodig is"
+        CONTEXT = "context", "wat de brief er nog over zegt"
+
+    supports = models.CharField(
+        "grond voor", max_length=10, choices=Supports, default=Supports.RECORD
+    )
+    passage = models.ForeignKey(
+        "sources.Passage",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="passage",
+    )
+    document = models.ForeignKey(
+        "sources.Document",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="externe bron",
+    )
+    place = models.CharField("plaats in de bron", max_length=200, blank=True)
+    read_on = models.DateField("gelezen op", null=True, blank=True)
+    confirmed_on = models.DateField(
+        "nagekeken op",
+        null=True,
+        blank=True,
+        help_text="Leeg: niet nagekeken door een redacteur.",
+    )
+    reason = models.TextField(
+        "reden", blank=True, help_text="Bij een keuze van de redactie."
+    )
+
+    class Meta:
+        abstract = True
+        ordering = ["supports", "passage__start", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_exactly_one_kind",
+                condition=(
+                    Q(passage__isnull=False, document=None, read_on=None)
+                    & Q(place="", confirmed_on=None, reason="")
+                    | Q(passage=None, document__isnull=False, reason="")
+                    & Q(read_on__isnull=False)
+                    & ~Q(place="")
+                    | Q(passage=None, document=None, place="")
+                    & Q(read_on=None, confirmed_on=None)
+                    & ~Q(reason="")
+                ),
+                violation_error_message=(
+                    "Kies één soort grond: een passage, een externe bron met plaats "
+                    "en leesdatum, of een reden van de redactie."
+                ),
+            ),
+        ]
+        verbose_name = "grond"
+        verbose_name_plural = "gronden"
+
+    def __str__(self):
+        return str(self.passage or self.document or f"redactioneel: {self.reason}")
+
+    @property
+    def is_editorial(self):
+        return self.passage_id is None and self.document_id is None

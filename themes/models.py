@@ -1,0 +1,62 @@
+from django.db import models
+from django.urls import reverse
+
+from instance.history import with_history
+from sources.models import Cited, Document, Ground
+from sources.triggers import ground_triggers, record_triggers
+
+
+@with_history
+class Theme(Cited):
+    """A societal theme (maatschappelijk thema) of the letter.
+
+    What the letter says about why it is needed are its grounds for PROBLEM; the
+    first of them opens the page.
+    """
+
+    code = models.CharField("code", max_length=5)
+    title = models.CharField("titel in de brief", max_length=120)
+    order = models.PositiveSmallIntegerField("volgorde")
+    made_by = models.ForeignKey(
+        Document, models.PROTECT, related_name="themes", verbose_name="gemaakt door"
+    )
+    valid_from = models.DateField("geldt vanaf")
+    valid_until = models.DateField("geldt tot", null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        verbose_name="opgegaan in",
+    )
+
+    class Meta(Cited.Meta):
+        ordering = ["order"]
+        constraints = [
+            *Cited.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["made_by", "code"],
+                name="themes_theme_code_unique",
+                violation_error_message="Deze code is al van een ander thema.",
+            ),
+        ]
+        triggers = record_triggers("themes_theme")
+        verbose_name = "thema"
+        verbose_name_plural = "thema's"
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("themes:detail", args=[self.slug])
+
+
+@with_history
+class ThemeGround(Ground):
+    record = models.ForeignKey(
+        Theme, models.CASCADE, related_name="grounds", verbose_name="thema"
+    )
+
+    class Meta(Ground.Meta):
+        triggers = ground_triggers("themes_theme")
