@@ -20,10 +20,12 @@ def with_history(model):
                     name="append_only",
                     operation=pgtrigger.Update | pgtrigger.Delete,
                 ),
-                pgtrigger.Protect(
+                pgtrigger.Trigger(
                     name="keep_all",
+                    when=pgtrigger.Before,
                     operation=pgtrigger.Truncate,
                     level=pgtrigger.Statement,
+                    func="RAISE EXCEPTION 'De geschiedenis blijft bewaard.';",
                 ),
             ]
         },

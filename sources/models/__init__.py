@@ -1,4 +1,9 @@
-from sources.models.document import ClaimedSlug, Document, DocumentGround, OfficialNumber
+from sources.models.document import (
+    ClaimedSlug,
+    Document,
+    DocumentGround,
+    OfficialNumber,
+)
 from sources.models.provenance import Cited, CitedQuerySet, Ground
 from sources.models.text import (
     DocumentText,
