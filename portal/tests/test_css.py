@@ -1,0 +1,53 @@
+import gzip
+import re
+from pathlib import Path
+
+from django.conf import settings
+
+CSS = {
+    path.name: path.read_text()
+    for path in (Path(settings.BASE_DIR) / "static/css").glob("*.css")
+}
+EVERYTHING = "\n".join(CSS.values())
+BARE = re.sub(r"/\*.*?\*/", "", EVERYTHING, flags=re.DOTALL)
+
+
+def test_every_custom_property_that_is_read_is_defined():
+    """A property without a value falls back in silence: text in Times, no colour."""
+    read = set(re.findall(r"var\(\s*(--[\w-]+)", BARE))
+    defined = set(re.findall(r"(--[\w-]+)\s*:", BARE))
+
+    assert read - defined == set()
+
+
+def test_every_token_that_is_defined_is_ours():
+    assert {
+        name
+        for name in re.findall(r"(--[\w-]+)\s*:", BARE)
+        if not name.startswith("--mr-")
+    } == set()
+
+
+def test_colours_are_named_in_the_tokens_only():
+    """Dark, print and a deployer's own theme change the tokens and nothing else."""
+    elsewhere = {
+        name: re.findall(
+            r"#[0-9a-fA-F]{3,8}\b",
+            re.sub(r"@page\s*{.*?\n}", "", text, flags=re.DOTALL),
+        )
+        for name, text in CSS.items()
+        if name != "tokens.css"
+    }
+
+    assert {name: colours for name, colours in elsewhere.items() if colours} == {}
+
+
+def test_all_css_weighs_at_most_15_kb_compressed():
+    weight = sum(len(gzip.compress(text.encode())) for text in CSS.values())
+
+    assert weight <= 15_000
+
+
+def test_css_loads_nothing_from_elsewhere():
+    assert re.findall(r"url\([\"']?(?:https?:)?//[^)]*", BARE) == []
+    assert "@import" not in BARE
