@@ -134,11 +134,6 @@ class Mission(Cited):
     def get_absolute_url(self):
         return reverse("missions:detail", args=[self.slug])
 
-    @property
-    def name(self):
-        """The letter's own title; our short label where the letter gives none."""
-        return self.title or self.short_label
-
 
 class SubTargetManager(models.Manager.from_queryset(MissionQuerySet)):
     def get_queryset(self):

@@ -51,8 +51,22 @@ class Cited(models.Model):
         return (self.slug,)
 
 
+class GroundManager(models.Manager):
+    def get_by_natural_key(self, *key):
+        return self.get(**dict(zip(Ground.NATURAL_KEY, key, strict=True)))
+
+
 class Ground(models.Model):
     """One ground of one record. Exactly one of the three kinds is filled."""
+
+    NATURAL_KEY = (
+        "record_id",
+        "supports",
+        "passage_id",
+        "document_id",
+        "place",
+        "reason",
+    )
 
     class Supports(models.TextChoices):
         RECORD = "record", "het gegeven zelf"
@@ -96,10 +110,17 @@ class Ground(models.Model):
         "reden", blank=True, help_text="Bij een keuze van de redactie."
     )
 
+    objects = GroundManager()
+
     class Meta:
         abstract = True
         ordering = ["supports", "passage__start", "pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["record", "supports", "passage"],
+                name="%(app_label)s_%(class)s_passage_once",
+                violation_error_message="Deze passage staat er al voor dit onderdeel.",
+            ),
             models.CheckConstraint(
                 name="%(app_label)s_%(class)s_exactly_one_kind",
                 condition=(
@@ -123,6 +144,9 @@ class Ground(models.Model):
 
     def __str__(self):
         return str(self.passage or self.document or f"redactioneel: {self.reason}")
+
+    def natural_key(self):
+        return tuple(getattr(self, field) for field in self.NATURAL_KEY)
 
     @property
     def is_editorial(self):

@@ -65,7 +65,7 @@ class DocumentText(models.Model):
         return (self.slug,)
 
 
-class Section(Stretch):
+class Section(models.Model):
     """A part of a text with its heading: a section, a box, the notes."""
 
     class Kind(models.TextChoices):
@@ -83,11 +83,11 @@ class Section(Stretch):
         "korte naam", max_length=80, help_text="Voor de inhoudsopgave; redactioneel."
     )
     level = models.PositiveSmallIntegerField("niveau")
+    start = models.PositiveIntegerField("begin")
 
     class Meta:
         ordering = ["text", "start", "level"]
         constraints = [
-            stretch_meta("sources_section"),
             models.UniqueConstraint(
                 fields=["text", "slug"], name="sources_section_slug_unique"
             ),
