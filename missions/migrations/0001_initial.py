@@ -10,574 +10,1962 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("sources", "0001_initial"),
+        ("themes", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Mission',
+            name="Mission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Deel van het webadres. Verandert nooit.', max_length=80, unique=True, verbose_name='slug')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='gepubliceerd op')),
-                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='vervallen op')),
-                ('withdrawn_because', models.CharField(blank=True, max_length=300, verbose_name='reden van vervallen')),
-                ('kind', models.CharField(choices=[('central', 'centrale missie'), ('mission', 'missie'), ('sub_target', 'subdoel')], max_length=10, verbose_name='soort')),
-                ('code', models.CharField(max_length=10, verbose_name='code')),
-                ('title', models.CharField(blank=True, help_text='Woordelijk. Leeg als de brief geen titel geeft.', max_length=120, verbose_name='titel in de brief')),
-                ('short_label', models.CharField(help_text='Van de redactie, voor grafieken.', max_length=80, verbose_name='korte naam')),
-                ('statement', models.TextField(help_text='Woordelijk uit de brief.', verbose_name='formulering')),
-                ('adopted_by', models.CharField(blank=True, max_length=120, verbose_name='vastgesteld door')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='volgorde')),
-                ('valid_from', models.DateField(verbose_name='geldt vanaf')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='geldt tot')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False, verbose_name='versie')),
-                ('is_typographic', models.BooleanField(default=False, help_text='Aangevinkt: de versie blijft gelijk en niemand krijgt bericht.', verbose_name='alleen een tikfout')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Deel van het webadres. Verandert nooit.",
+                        max_length=80,
+                        unique=True,
+                        verbose_name="slug",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="gepubliceerd op"
+                    ),
+                ),
+                (
+                    "withdrawn_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="vervallen op"
+                    ),
+                ),
+                (
+                    "withdrawn_because",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="reden van vervallen"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("central", "centrale missie"),
+                            ("mission", "missie"),
+                            ("sub_target", "subdoel"),
+                        ],
+                        max_length=10,
+                        verbose_name="soort",
+                    ),
+                ),
+                ("code", models.CharField(max_length=10, verbose_name="code")),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True,
+                        help_text="Woordelijk. Leeg als de brief geen titel geeft.",
+                        max_length=120,
+                        verbose_name="titel in de brief",
+                    ),
+                ),
+                (
+                    "short_label",
+                    models.CharField(
+                        help_text="Van de redactie, voor grafieken.",
+                        max_length=80,
+                        verbose_name="korte naam",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.TextField(
+                        help_text="Woordelijk uit de brief.", verbose_name="formulering"
+                    ),
+                ),
+                (
+                    "adopted_by",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="vastgesteld door"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="volgorde")),
+                ("valid_from", models.DateField(verbose_name="geldt vanaf")),
+                (
+                    "valid_until",
+                    models.DateField(blank=True, null=True, verbose_name="geldt tot"),
+                ),
+                (
+                    "revision",
+                    models.PositiveIntegerField(
+                        default=1, editable=False, verbose_name="versie"
+                    ),
+                ),
+                (
+                    "is_typographic",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Aangevinkt: de versie blijft gelijk en niemand krijgt bericht.",
+                        verbose_name="alleen een tikfout",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'missie',
-                'verbose_name_plural': 'missies',
-                'ordering': ['theme__order', 'order'],
-                'abstract': False,
+                "verbose_name": "missie",
+                "verbose_name_plural": "missies",
+                "ordering": ["theme__order", "order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='MissionEvent',
+            name="MissionEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('slug', models.SlugField(db_index=False, help_text='Deel van het webadres. Verandert nooit.', max_length=80, verbose_name='slug')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='gepubliceerd op')),
-                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='vervallen op')),
-                ('withdrawn_because', models.CharField(blank=True, max_length=300, verbose_name='reden van vervallen')),
-                ('kind', models.CharField(choices=[('central', 'centrale missie'), ('mission', 'missie'), ('sub_target', 'subdoel')], max_length=10, verbose_name='soort')),
-                ('code', models.CharField(max_length=10, verbose_name='code')),
-                ('title', models.CharField(blank=True, help_text='Woordelijk. Leeg als de brief geen titel geeft.', max_length=120, verbose_name='titel in de brief')),
-                ('short_label', models.CharField(help_text='Van de redactie, voor grafieken.', max_length=80, verbose_name='korte naam')),
-                ('statement', models.TextField(help_text='Woordelijk uit de brief.', verbose_name='formulering')),
-                ('adopted_by', models.CharField(blank=True, max_length=120, verbose_name='vastgesteld door')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='volgorde')),
-                ('valid_from', models.DateField(verbose_name='geldt vanaf')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='geldt tot')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False, verbose_name='versie')),
-                ('is_typographic', models.BooleanField(default=False, help_text='Aangevinkt: de versie blijft gelijk en niemand krijgt bericht.', verbose_name='alleen een tikfout')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "slug",
+                    models.SlugField(
+                        db_index=False,
+                        help_text="Deel van het webadres. Verandert nooit.",
+                        max_length=80,
+                        verbose_name="slug",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="gepubliceerd op"
+                    ),
+                ),
+                (
+                    "withdrawn_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="vervallen op"
+                    ),
+                ),
+                (
+                    "withdrawn_because",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="reden van vervallen"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("central", "centrale missie"),
+                            ("mission", "missie"),
+                            ("sub_target", "subdoel"),
+                        ],
+                        max_length=10,
+                        verbose_name="soort",
+                    ),
+                ),
+                ("code", models.CharField(max_length=10, verbose_name="code")),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True,
+                        help_text="Woordelijk. Leeg als de brief geen titel geeft.",
+                        max_length=120,
+                        verbose_name="titel in de brief",
+                    ),
+                ),
+                (
+                    "short_label",
+                    models.CharField(
+                        help_text="Van de redactie, voor grafieken.",
+                        max_length=80,
+                        verbose_name="korte naam",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.TextField(
+                        help_text="Woordelijk uit de brief.", verbose_name="formulering"
+                    ),
+                ),
+                (
+                    "adopted_by",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="vastgesteld door"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="volgorde")),
+                ("valid_from", models.DateField(verbose_name="geldt vanaf")),
+                (
+                    "valid_until",
+                    models.DateField(blank=True, null=True, verbose_name="geldt tot"),
+                ),
+                (
+                    "revision",
+                    models.PositiveIntegerField(
+                        default=1, editable=False, verbose_name="versie"
+                    ),
+                ),
+                (
+                    "is_typographic",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Aangevinkt: de versie blijft gelijk en niemand krijgt bericht.",
+                        verbose_name="alleen een tikfout",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='MissionGround',
+            name="MissionGround",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('supports', models.CharField(choices=[('record', 'het gegeven zelf'), ('name', 'de naam'), ('value', 'de waarde of het jaar'), ('adoption', 'wie het heeft vastgesteld'), ('same', 'dezelfde missie'), ('part', 'de plaats in de boom'), ('horizon', 'waarom de jaren verschillen'), ('problem', 'waarom dit nodig is'), ('context', 'wat de brief er nog over zegt')], default='record', max_length=10, verbose_name='grond voor')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='plaats in de bron')),
-                ('read_on', models.DateField(blank=True, null=True, verbose_name='gelezen op')),
-                ('confirmed_on', models.DateField(blank=True, help_text='Leeg: niet nagekeken door een redacteur.', null=True, verbose_name='nagekeken op')),
-                ('reason', models.TextField(blank=True, help_text='Bij een keuze van de redactie.', verbose_name='reden')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "supports",
+                    models.CharField(
+                        choices=[
+                            ("record", "het gegeven zelf"),
+                            ("name", "de naam"),
+                            ("value", "de waarde of het jaar"),
+                            ("adoption", "wie het heeft vastgesteld"),
+                            ("same", "dezelfde missie"),
+                            ("part", "de plaats in de boom"),
+                            ("horizon", "waarom de jaren verschillen"),
+                            ("problem", "waarom dit nodig is"),
+                            ("context", "wat de brief er nog over zegt"),
+                        ],
+                        default="record",
+                        max_length=10,
+                        verbose_name="grond voor",
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="plaats in de bron"
+                    ),
+                ),
+                (
+                    "read_on",
+                    models.DateField(blank=True, null=True, verbose_name="gelezen op"),
+                ),
+                (
+                    "confirmed_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Leeg: niet nagekeken door een redacteur.",
+                        null=True,
+                        verbose_name="nagekeken op",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.TextField(
+                        blank=True,
+                        help_text="Bij een keuze van de redactie.",
+                        verbose_name="reden",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'grond',
-                'verbose_name_plural': 'gronden',
-                'ordering': ['supports', 'passage__start', 'pk'],
-                'abstract': False,
+                "verbose_name": "grond",
+                "verbose_name_plural": "gronden",
+                "ordering": ["supports", "passage__start", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='MissionGroundEvent',
+            name="MissionGroundEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('supports', models.CharField(choices=[('record', 'het gegeven zelf'), ('name', 'de naam'), ('value', 'de waarde of het jaar'), ('adoption', 'wie het heeft vastgesteld'), ('same', 'dezelfde missie'), ('part', 'de plaats in de boom'), ('horizon', 'waarom de jaren verschillen'), ('problem', 'waarom dit nodig is'), ('context', 'wat de brief er nog over zegt')], default='record', max_length=10, verbose_name='grond voor')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='plaats in de bron')),
-                ('read_on', models.DateField(blank=True, null=True, verbose_name='gelezen op')),
-                ('confirmed_on', models.DateField(blank=True, help_text='Leeg: niet nagekeken door een redacteur.', null=True, verbose_name='nagekeken op')),
-                ('reason', models.TextField(blank=True, help_text='Bij een keuze van de redactie.', verbose_name='reden')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "supports",
+                    models.CharField(
+                        choices=[
+                            ("record", "het gegeven zelf"),
+                            ("name", "de naam"),
+                            ("value", "de waarde of het jaar"),
+                            ("adoption", "wie het heeft vastgesteld"),
+                            ("same", "dezelfde missie"),
+                            ("part", "de plaats in de boom"),
+                            ("horizon", "waarom de jaren verschillen"),
+                            ("problem", "waarom dit nodig is"),
+                            ("context", "wat de brief er nog over zegt"),
+                        ],
+                        default="record",
+                        max_length=10,
+                        verbose_name="grond voor",
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="plaats in de bron"
+                    ),
+                ),
+                (
+                    "read_on",
+                    models.DateField(blank=True, null=True, verbose_name="gelezen op"),
+                ),
+                (
+                    "confirmed_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Leeg: niet nagekeken door een redacteur.",
+                        null=True,
+                        verbose_name="nagekeken op",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.TextField(
+                        blank=True,
+                        help_text="Bij een keuze van de redactie.",
+                        verbose_name="reden",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Deel van het webadres. Verandert nooit.', max_length=80, unique=True, verbose_name='slug')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='gepubliceerd op')),
-                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='vervallen op')),
-                ('withdrawn_because', models.CharField(blank=True, max_length=300, verbose_name='reden van vervallen')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='volgorde')),
-                ('fragment', models.TextField(help_text='Woordelijk.', verbose_name='woorden in de brief')),
-                ('label', models.CharField(help_text='Van de redactie, achter de waarde.', max_length=120, verbose_name='wat')),
-                ('short_label', models.CharField(max_length=60, verbose_name='wat, kort')),
-                ('direction', models.CharField(choices=[('increase', 'toename'), ('decrease', 'afname'), ('reach', 'bereiken'), ('rank', 'plaats op een ranglijst')], max_length=10, verbose_name='richting')),
-                ('comparator', models.CharField(choices=[('exactly', 'precies'), ('at_least', 'ten minste'), ('at_most', 'ten hoogste')], max_length=10, verbose_name='vergelijking')),
-                ('value', models.DecimalField(blank=True, decimal_places=3, max_digits=12, null=True, verbose_name='waarde')),
-                ('unit', models.CharField(blank=True, choices=[('percent', 'procent'), ('years', 'jaar'), ('rank', 'plaats')], max_length=10, verbose_name='eenheid')),
-                ('value_basis', models.CharField(blank=True, choices=[('stated', 'in cijfers in de brief'), ('in_words', 'in woorden in de brief'), ('derived', 'afgeleid door de redactie')], max_length=10, verbose_name='grond van de waarde')),
-                ('scope', models.CharField(blank=True, max_length=80, verbose_name='voor welk deel')),
-                ('baseline_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='referentiejaar')),
-                ('target_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='streefjaar')),
-                ('year_precision', models.CharField(choices=[('stated', 'in de brief'), ('derived', 'afgeleid'), ('after', 'ook na dit jaar'), ('none', 'geen jaar')], max_length=10, verbose_name='soort jaar')),
-                ('term_text', models.CharField(blank=True, help_text='Woordelijk.', max_length=60, verbose_name='termijn in woorden')),
-                ('derivation', models.CharField(blank=True, help_text='Waarom dit getal of jaar volgt uit de woorden.', max_length=200, verbose_name='hoe afgeleid')),
-                ('is_typographic', models.BooleanField(default=False, verbose_name='alleen een tikfout')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Deel van het webadres. Verandert nooit.",
+                        max_length=80,
+                        unique=True,
+                        verbose_name="slug",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="gepubliceerd op"
+                    ),
+                ),
+                (
+                    "withdrawn_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="vervallen op"
+                    ),
+                ),
+                (
+                    "withdrawn_because",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="reden van vervallen"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="volgorde")),
+                (
+                    "fragment",
+                    models.TextField(
+                        help_text="Woordelijk.", verbose_name="woorden in de brief"
+                    ),
+                ),
+                (
+                    "label",
+                    models.CharField(
+                        help_text="Van de redactie, achter de waarde.",
+                        max_length=120,
+                        verbose_name="wat",
+                    ),
+                ),
+                (
+                    "short_label",
+                    models.CharField(max_length=60, verbose_name="wat, kort"),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[
+                            ("increase", "toename"),
+                            ("decrease", "afname"),
+                            ("reach", "bereiken"),
+                            ("rank", "plaats op een ranglijst"),
+                        ],
+                        max_length=10,
+                        verbose_name="richting",
+                    ),
+                ),
+                (
+                    "comparator",
+                    models.CharField(
+                        choices=[
+                            ("exactly", "precies"),
+                            ("at_least", "ten minste"),
+                            ("at_most", "ten hoogste"),
+                        ],
+                        max_length=10,
+                        verbose_name="vergelijking",
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        max_digits=12,
+                        null=True,
+                        verbose_name="waarde",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("percent", "procent"),
+                            ("years", "jaar"),
+                            ("rank", "plaats"),
+                        ],
+                        max_length=10,
+                        verbose_name="eenheid",
+                    ),
+                ),
+                (
+                    "value_basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("stated", "in cijfers in de brief"),
+                            ("in_words", "in woorden in de brief"),
+                            ("derived", "afgeleid door de redactie"),
+                        ],
+                        max_length=10,
+                        verbose_name="grond van de waarde",
+                    ),
+                ),
+                (
+                    "scope",
+                    models.CharField(
+                        blank=True, max_length=80, verbose_name="voor welk deel"
+                    ),
+                ),
+                (
+                    "baseline_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="referentiejaar"
+                    ),
+                ),
+                (
+                    "target_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="streefjaar"
+                    ),
+                ),
+                (
+                    "year_precision",
+                    models.CharField(
+                        choices=[
+                            ("stated", "in de brief"),
+                            ("derived", "afgeleid"),
+                            ("after", "ook na dit jaar"),
+                            ("none", "geen jaar"),
+                        ],
+                        max_length=10,
+                        verbose_name="soort jaar",
+                    ),
+                ),
+                (
+                    "term_text",
+                    models.CharField(
+                        blank=True,
+                        help_text="Woordelijk.",
+                        max_length=60,
+                        verbose_name="termijn in woorden",
+                    ),
+                ),
+                (
+                    "derivation",
+                    models.CharField(
+                        blank=True,
+                        help_text="Waarom dit getal of jaar volgt uit de woorden.",
+                        max_length=200,
+                        verbose_name="hoe afgeleid",
+                    ),
+                ),
+                (
+                    "is_typographic",
+                    models.BooleanField(
+                        default=False, verbose_name="alleen een tikfout"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'doel',
-                'verbose_name_plural': 'doelen',
-                'ordering': ['mission__theme__order', 'mission__order', 'order'],
-                'abstract': False,
+                "verbose_name": "doel",
+                "verbose_name_plural": "doelen",
+                "ordering": ["mission__theme__order", "mission__order", "order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TargetEvent',
+            name="TargetEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('slug', models.SlugField(db_index=False, help_text='Deel van het webadres. Verandert nooit.', max_length=80, verbose_name='slug')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='gepubliceerd op')),
-                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='vervallen op')),
-                ('withdrawn_because', models.CharField(blank=True, max_length=300, verbose_name='reden van vervallen')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='volgorde')),
-                ('fragment', models.TextField(help_text='Woordelijk.', verbose_name='woorden in de brief')),
-                ('label', models.CharField(help_text='Van de redactie, achter de waarde.', max_length=120, verbose_name='wat')),
-                ('short_label', models.CharField(max_length=60, verbose_name='wat, kort')),
-                ('direction', models.CharField(choices=[('increase', 'toename'), ('decrease', 'afname'), ('reach', 'bereiken'), ('rank', 'plaats op een ranglijst')], max_length=10, verbose_name='richting')),
-                ('comparator', models.CharField(choices=[('exactly', 'precies'), ('at_least', 'ten minste'), ('at_most', 'ten hoogste')], max_length=10, verbose_name='vergelijking')),
-                ('value', models.DecimalField(blank=True, decimal_places=3, max_digits=12, null=True, verbose_name='waarde')),
-                ('unit', models.CharField(blank=True, choices=[('percent', 'procent'), ('years', 'jaar'), ('rank', 'plaats')], max_length=10, verbose_name='eenheid')),
-                ('value_basis', models.CharField(blank=True, choices=[('stated', 'in cijfers in de brief'), ('in_words', 'in woorden in de brief'), ('derived', 'afgeleid door de redactie')], max_length=10, verbose_name='grond van de waarde')),
-                ('scope', models.CharField(blank=True, max_length=80, verbose_name='voor welk deel')),
-                ('baseline_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='referentiejaar')),
-                ('target_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='streefjaar')),
-                ('year_precision', models.CharField(choices=[('stated', 'in de brief'), ('derived', 'afgeleid'), ('after', 'ook na dit jaar'), ('none', 'geen jaar')], max_length=10, verbose_name='soort jaar')),
-                ('term_text', models.CharField(blank=True, help_text='Woordelijk.', max_length=60, verbose_name='termijn in woorden')),
-                ('derivation', models.CharField(blank=True, help_text='Waarom dit getal of jaar volgt uit de woorden.', max_length=200, verbose_name='hoe afgeleid')),
-                ('is_typographic', models.BooleanField(default=False, verbose_name='alleen een tikfout')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "slug",
+                    models.SlugField(
+                        db_index=False,
+                        help_text="Deel van het webadres. Verandert nooit.",
+                        max_length=80,
+                        verbose_name="slug",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="gepubliceerd op"
+                    ),
+                ),
+                (
+                    "withdrawn_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="vervallen op"
+                    ),
+                ),
+                (
+                    "withdrawn_because",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="reden van vervallen"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="volgorde")),
+                (
+                    "fragment",
+                    models.TextField(
+                        help_text="Woordelijk.", verbose_name="woorden in de brief"
+                    ),
+                ),
+                (
+                    "label",
+                    models.CharField(
+                        help_text="Van de redactie, achter de waarde.",
+                        max_length=120,
+                        verbose_name="wat",
+                    ),
+                ),
+                (
+                    "short_label",
+                    models.CharField(max_length=60, verbose_name="wat, kort"),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[
+                            ("increase", "toename"),
+                            ("decrease", "afname"),
+                            ("reach", "bereiken"),
+                            ("rank", "plaats op een ranglijst"),
+                        ],
+                        max_length=10,
+                        verbose_name="richting",
+                    ),
+                ),
+                (
+                    "comparator",
+                    models.CharField(
+                        choices=[
+                            ("exactly", "precies"),
+                            ("at_least", "ten minste"),
+                            ("at_most", "ten hoogste"),
+                        ],
+                        max_length=10,
+                        verbose_name="vergelijking",
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        max_digits=12,
+                        null=True,
+                        verbose_name="waarde",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("percent", "procent"),
+                            ("years", "jaar"),
+                            ("rank", "plaats"),
+                        ],
+                        max_length=10,
+                        verbose_name="eenheid",
+                    ),
+                ),
+                (
+                    "value_basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("stated", "in cijfers in de brief"),
+                            ("in_words", "in woorden in de brief"),
+                            ("derived", "afgeleid door de redactie"),
+                        ],
+                        max_length=10,
+                        verbose_name="grond van de waarde",
+                    ),
+                ),
+                (
+                    "scope",
+                    models.CharField(
+                        blank=True, max_length=80, verbose_name="voor welk deel"
+                    ),
+                ),
+                (
+                    "baseline_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="referentiejaar"
+                    ),
+                ),
+                (
+                    "target_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="streefjaar"
+                    ),
+                ),
+                (
+                    "year_precision",
+                    models.CharField(
+                        choices=[
+                            ("stated", "in de brief"),
+                            ("derived", "afgeleid"),
+                            ("after", "ook na dit jaar"),
+                            ("none", "geen jaar"),
+                        ],
+                        max_length=10,
+                        verbose_name="soort jaar",
+                    ),
+                ),
+                (
+                    "term_text",
+                    models.CharField(
+                        blank=True,
+                        help_text="Woordelijk.",
+                        max_length=60,
+                        verbose_name="termijn in woorden",
+                    ),
+                ),
+                (
+                    "derivation",
+                    models.CharField(
+                        blank=True,
+                        help_text="Waarom dit getal of jaar volgt uit de woorden.",
+                        max_length=200,
+                        verbose_name="hoe afgeleid",
+                    ),
+                ),
+                (
+                    "is_typographic",
+                    models.BooleanField(
+                        default=False, verbose_name="alleen een tikfout"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TargetGround',
+            name="TargetGround",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('supports', models.CharField(choices=[('record', 'het gegeven zelf'), ('name', 'de naam'), ('value', 'de waarde of het jaar'), ('adoption', 'wie het heeft vastgesteld'), ('same', 'dezelfde missie'), ('part', 'de plaats in de boom'), ('horizon', 'waarom de jaren verschillen'), ('problem', 'waarom dit nodig is'), ('context', 'wat de brief er nog over zegt')], default='record', max_length=10, verbose_name='grond voor')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='plaats in de bron')),
-                ('read_on', models.DateField(blank=True, null=True, verbose_name='gelezen op')),
-                ('confirmed_on', models.DateField(blank=True, help_text='Leeg: niet nagekeken door een redacteur.', null=True, verbose_name='nagekeken op')),
-                ('reason', models.TextField(blank=True, help_text='Bij een keuze van de redactie.', verbose_name='reden')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "supports",
+                    models.CharField(
+                        choices=[
+                            ("record", "het gegeven zelf"),
+                            ("name", "de naam"),
+                            ("value", "de waarde of het jaar"),
+                            ("adoption", "wie het heeft vastgesteld"),
+                            ("same", "dezelfde missie"),
+                            ("part", "de plaats in de boom"),
+                            ("horizon", "waarom de jaren verschillen"),
+                            ("problem", "waarom dit nodig is"),
+                            ("context", "wat de brief er nog over zegt"),
+                        ],
+                        default="record",
+                        max_length=10,
+                        verbose_name="grond voor",
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="plaats in de bron"
+                    ),
+                ),
+                (
+                    "read_on",
+                    models.DateField(blank=True, null=True, verbose_name="gelezen op"),
+                ),
+                (
+                    "confirmed_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Leeg: niet nagekeken door een redacteur.",
+                        null=True,
+                        verbose_name="nagekeken op",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.TextField(
+                        blank=True,
+                        help_text="Bij een keuze van de redactie.",
+                        verbose_name="reden",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'grond',
-                'verbose_name_plural': 'gronden',
-                'ordering': ['supports', 'passage__start', 'pk'],
-                'abstract': False,
+                "verbose_name": "grond",
+                "verbose_name_plural": "gronden",
+                "ordering": ["supports", "passage__start", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TargetGroundEvent',
+            name="TargetGroundEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('supports', models.CharField(choices=[('record', 'het gegeven zelf'), ('name', 'de naam'), ('value', 'de waarde of het jaar'), ('adoption', 'wie het heeft vastgesteld'), ('same', 'dezelfde missie'), ('part', 'de plaats in de boom'), ('horizon', 'waarom de jaren verschillen'), ('problem', 'waarom dit nodig is'), ('context', 'wat de brief er nog over zegt')], default='record', max_length=10, verbose_name='grond voor')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='plaats in de bron')),
-                ('read_on', models.DateField(blank=True, null=True, verbose_name='gelezen op')),
-                ('confirmed_on', models.DateField(blank=True, help_text='Leeg: niet nagekeken door een redacteur.', null=True, verbose_name='nagekeken op')),
-                ('reason', models.TextField(blank=True, help_text='Bij een keuze van de redactie.', verbose_name='reden')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "supports",
+                    models.CharField(
+                        choices=[
+                            ("record", "het gegeven zelf"),
+                            ("name", "de naam"),
+                            ("value", "de waarde of het jaar"),
+                            ("adoption", "wie het heeft vastgesteld"),
+                            ("same", "dezelfde missie"),
+                            ("part", "de plaats in de boom"),
+                            ("horizon", "waarom de jaren verschillen"),
+                            ("problem", "waarom dit nodig is"),
+                            ("context", "wat de brief er nog over zegt"),
+                        ],
+                        default="record",
+                        max_length=10,
+                        verbose_name="grond voor",
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="plaats in de bron"
+                    ),
+                ),
+                (
+                    "read_on",
+                    models.DateField(blank=True, null=True, verbose_name="gelezen op"),
+                ),
+                (
+                    "confirmed_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Leeg: niet nagekeken door een redacteur.",
+                        null=True,
+                        verbose_name="nagekeken op",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.TextField(
+                        blank=True,
+                        help_text="Bij een keuze van de redactie.",
+                        verbose_name="reden",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='mission',
-            name='made_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='missions', to='sources.document', verbose_name='gemaakt door'),
+            model_name="mission",
+            name="made_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="missions",
+                to="sources.document",
+                verbose_name="gemaakt door",
+            ),
         ),
         migrations.AddField(
-            model_name='mission',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='missions.mission', verbose_name='opgegaan in'),
+            model_name="mission",
+            name="merged_into",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="merged",
+                to="missions.mission",
+                verbose_name="opgegaan in",
+            ),
         ),
         migrations.AddField(
-            model_name='mission',
-            name='parent',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='missions.mission', verbose_name='onderdeel van'),
+            model_name="mission",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="children",
+                to="missions.mission",
+                verbose_name="onderdeel van",
+            ),
         ),
         migrations.AddField(
-            model_name='mission',
-            name='same_as',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='same_from', to='missions.mission', verbose_name='dezelfde missie als'),
+            model_name="mission",
+            name="same_as",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="same_from",
+                to="missions.mission",
+                verbose_name="dezelfde missie als",
+            ),
         ),
         migrations.AddField(
-            model_name='mission',
-            name='theme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='missions', to='themes.theme', verbose_name='thema'),
+            model_name="mission",
+            name="theme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="missions",
+                to="themes.theme",
+                verbose_name="thema",
+            ),
         ),
         migrations.CreateModel(
-            name='SubTarget',
-            fields=[
-            ],
+            name="SubTarget",
+            fields=[],
             options={
-                'verbose_name': 'subdoel',
-                'verbose_name_plural': 'subdoelen',
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "verbose_name": "subdoel",
+                "verbose_name_plural": "subdoelen",
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('missions.mission',),
+            bases=("missions.mission",),
         ),
         migrations.AddField(
-            model_name='missionevent',
-            name='made_by',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='sources.document', verbose_name='gemaakt door'),
+            model_name="missionevent",
+            name="made_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="sources.document",
+                verbose_name="gemaakt door",
+            ),
         ),
         migrations.AddField(
-            model_name='missionevent',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='missions.mission', verbose_name='opgegaan in'),
+            model_name="missionevent",
+            name="merged_into",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="missions.mission",
+                verbose_name="opgegaan in",
+            ),
         ),
         migrations.AddField(
-            model_name='missionevent',
-            name='parent',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='missions.mission', verbose_name='onderdeel van'),
+            model_name="missionevent",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="missions.mission",
+                verbose_name="onderdeel van",
+            ),
         ),
         migrations.AddField(
-            model_name='missionevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="missionevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='missionevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='missions.mission'),
+            model_name="missionevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="missions.mission",
+            ),
         ),
         migrations.AddField(
-            model_name='missionevent',
-            name='same_as',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='missions.mission', verbose_name='dezelfde missie als'),
+            model_name="missionevent",
+            name="same_as",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="missions.mission",
+                verbose_name="dezelfde missie als",
+            ),
         ),
         migrations.AddField(
-            model_name='missionevent',
-            name='theme',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='themes.theme', verbose_name='thema'),
+            model_name="missionevent",
+            name="theme",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="themes.theme",
+                verbose_name="thema",
+            ),
         ),
         migrations.AddField(
-            model_name='missionground',
-            name='document',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sources.document', verbose_name='externe bron'),
+            model_name="missionground",
+            name="document",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="sources.document",
+                verbose_name="externe bron",
+            ),
         ),
         migrations.AddField(
-            model_name='missionground',
-            name='passage',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sources.passage', verbose_name='passage'),
+            model_name="missionground",
+            name="passage",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="sources.passage",
+                verbose_name="passage",
+            ),
         ),
         migrations.AddField(
-            model_name='missionground',
-            name='record',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grounds', to='missions.mission', verbose_name='missie'),
+            model_name="missionground",
+            name="record",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="grounds",
+                to="missions.mission",
+                verbose_name="missie",
+            ),
         ),
         migrations.AddField(
-            model_name='missiongroundevent',
-            name='document',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='sources.document', verbose_name='externe bron'),
+            model_name="missiongroundevent",
+            name="document",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="sources.document",
+                verbose_name="externe bron",
+            ),
         ),
         migrations.AddField(
-            model_name='missiongroundevent',
-            name='passage',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='sources.passage', verbose_name='passage'),
+            model_name="missiongroundevent",
+            name="passage",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="sources.passage",
+                verbose_name="passage",
+            ),
         ),
         migrations.AddField(
-            model_name='missiongroundevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="missiongroundevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='missiongroundevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='missions.missionground'),
+            model_name="missiongroundevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="missions.missionground",
+            ),
         ),
         migrations.AddField(
-            model_name='missiongroundevent',
-            name='record',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='missions.mission', verbose_name='missie'),
+            model_name="missiongroundevent",
+            name="record",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="missions.mission",
+                verbose_name="missie",
+            ),
         ),
         migrations.AddField(
-            model_name='target',
-            name='mission',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='missions.mission', verbose_name='missie'),
+            model_name="target",
+            name="mission",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="targets",
+                to="missions.mission",
+                verbose_name="missie",
+            ),
         ),
         migrations.AddField(
-            model_name='targetevent',
-            name='mission',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='missions.mission', verbose_name='missie'),
+            model_name="targetevent",
+            name="mission",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="missions.mission",
+                verbose_name="missie",
+            ),
         ),
         migrations.AddField(
-            model_name='targetevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="targetevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='targetevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='missions.target'),
+            model_name="targetevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="missions.target",
+            ),
         ),
         migrations.AddField(
-            model_name='targetground',
-            name='document',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sources.document', verbose_name='externe bron'),
+            model_name="targetground",
+            name="document",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="sources.document",
+                verbose_name="externe bron",
+            ),
         ),
         migrations.AddField(
-            model_name='targetground',
-            name='passage',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sources.passage', verbose_name='passage'),
+            model_name="targetground",
+            name="passage",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="sources.passage",
+                verbose_name="passage",
+            ),
         ),
         migrations.AddField(
-            model_name='targetground',
-            name='record',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grounds', to='missions.target', verbose_name='doel'),
+            model_name="targetground",
+            name="record",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="grounds",
+                to="missions.target",
+                verbose_name="doel",
+            ),
         ),
         migrations.AddField(
-            model_name='targetgroundevent',
-            name='document',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='sources.document', verbose_name='externe bron'),
+            model_name="targetgroundevent",
+            name="document",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="sources.document",
+                verbose_name="externe bron",
+            ),
         ),
         migrations.AddField(
-            model_name='targetgroundevent',
-            name='passage',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='sources.passage', verbose_name='passage'),
+            model_name="targetgroundevent",
+            name="passage",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="sources.passage",
+                verbose_name="passage",
+            ),
         ),
         migrations.AddField(
-            model_name='targetgroundevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="targetgroundevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='targetgroundevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='missions.targetground'),
+            model_name="targetgroundevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="missions.targetground",
+            ),
         ),
         migrations.AddField(
-            model_name='targetgroundevent',
-            name='record',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='missions.target', verbose_name='doel'),
+            model_name="targetgroundevent",
+            name="record",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="missions.target",
+                verbose_name="doel",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_because', ''), ('withdrawn_on', None)), models.Q(('withdrawn_on__isnull', False), models.Q(('withdrawn_because', ''), _negated=True)), _connector='OR'), name='missions_mission_withdrawn_with_reason', violation_error_message='Vul bij een vervallen gegeven de datum en de reden in.'),
+            model_name="mission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("withdrawn_because", ""), ("withdrawn_on", None)),
+                    models.Q(
+                        ("withdrawn_on__isnull", False),
+                        models.Q(("withdrawn_because", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="missions_mission_withdrawn_with_reason",
+                violation_error_message="Vul bij een vervallen gegeven de datum en de reden in.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mission',
-            constraint=models.UniqueConstraint(fields=('made_by', 'code'), name='missions_mission_code_unique', violation_error_message='Deze code is al van een andere missie.'),
+            model_name="mission",
+            constraint=models.UniqueConstraint(
+                fields=("made_by", "code"),
+                name="missions_mission_code_unique",
+                violation_error_message="Deze code is al van een andere missie.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mission',
-            constraint=models.UniqueConstraint(fields=('theme', 'order'), name='missions_mission_order_unique'),
+            model_name="mission",
+            constraint=models.UniqueConstraint(
+                fields=("theme", "order"), name="missions_mission_order_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mission',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'sub_target'), ('parent', None), _negated=True), name='missions_mission_sub_target_has_parent', violation_error_message='Een subdoel hoort bij een missie.'),
+            model_name="mission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind", "sub_target"), ("parent", None), _negated=True
+                ),
+                name="missions_mission_sub_target_has_parent",
+                violation_error_message="Een subdoel hoort bij een missie.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('parent', models.F('pk')), _negated=True), models.Q(('same_as', models.F('pk')), _negated=True)), name='missions_mission_not_itself', violation_error_message='Een missie hoort niet bij zichzelf.'),
+            model_name="mission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("parent", models.F("pk")), _negated=True),
+                    models.Q(("same_as", models.F("pk")), _negated=True),
+                ),
+                name="missions_mission_not_itself",
+                violation_error_message="Een missie hoort niet bij zichzelf.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='mission',
-            trigger=pgtrigger.compiler.Trigger(name='published_has_ground', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            IF EXISTS (\n                SELECT 1 FROM missions_mission\n                WHERE id = NEW.id AND published_at IS NOT NULL\n            ) AND NOT EXISTS (\n                SELECT 1 FROM missions_missionground WHERE record_id = NEW.id\n            ) THEN\n                RAISE EXCEPTION 'Een gepubliceerd gegeven heeft een grond nodig.' USING ERRCODE = 'check_violation', CONSTRAINT = 'missions_mission_published_has_ground';\n            END IF;\n            RETURN NULL;\n        ", hash='5914d281f771918956c2903807a426925f2f97c0', operation='UPDATE OR INSERT', pgid='pgtrigger_published_has_ground_62ca9', table='missions_mission', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            model_name="mission",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_has_ground",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    constraint="CONSTRAINT",
+                    func="\n            IF EXISTS (\n                SELECT 1 FROM missions_mission\n                WHERE id = NEW.id AND published_at IS NOT NULL\n            ) AND NOT EXISTS (\n                SELECT 1 FROM missions_missionground WHERE record_id = NEW.id\n            ) THEN\n                RAISE EXCEPTION 'Een gepubliceerd gegeven heeft een grond nodig.' USING ERRCODE = 'check_violation', CONSTRAINT = 'missions_mission_published_has_ground';\n            END IF;\n            RETURN NULL;\n        ",
+                    hash="5914d281f771918956c2903807a426925f2f97c0",
+                    operation="UPDATE OR INSERT",
+                    pgid="pgtrigger_published_has_ground_62ca9",
+                    table="missions_mission",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='mission',
-            trigger=pgtrigger.compiler.Trigger(name='claims_slug', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            INSERT INTO sources_claimedslug (slug, kind) VALUES (NEW.slug, 'missions.mission')\n            ON CONFLICT (slug) DO NOTHING;\n            IF NOT EXISTS (\n                SELECT 1 FROM sources_claimedslug\n                WHERE slug = NEW.slug AND kind = 'missions.mission'\n            ) THEN\n                RAISE EXCEPTION 'Deze slug is al van een ander gegeven.' USING ERRCODE = 'check_violation', CONSTRAINT = 'sources_claimedslug_unique';\n            END IF;\n            RETURN NEW;\n        ", hash='842147c5b1cedfe852ad830a84c7bf13caa1ce23', operation='INSERT', pgid='pgtrigger_claims_slug_58a21', table='missions_mission', when='BEFORE')),
+            model_name="mission",
+            trigger=pgtrigger.compiler.Trigger(
+                name="claims_slug",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            INSERT INTO sources_claimedslug (slug, kind) VALUES (NEW.slug, 'missions.mission')\n            ON CONFLICT (slug) DO NOTHING;\n            IF NOT EXISTS (\n                SELECT 1 FROM sources_claimedslug\n                WHERE slug = NEW.slug AND kind = 'missions.mission'\n            ) THEN\n                RAISE EXCEPTION 'Deze slug is al van een ander gegeven.' USING ERRCODE = 'check_violation', CONSTRAINT = 'sources_claimedslug_unique';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="842147c5b1cedfe852ad830a84c7bf13caa1ce23",
+                    operation="INSERT",
+                    pgid="pgtrigger_claims_slug_58a21",
+                    table="missions_mission",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='mission',
-            trigger=pgtrigger.compiler.Trigger(name='slug_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."slug" IS DISTINCT FROM (NEW."slug"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='9f71d0ce985cafd336bd4f9388570b6ec27be3e0', operation='UPDATE', pgid='pgtrigger_slug_stays_1077e', table='missions_mission', when='BEFORE')),
+            model_name="mission",
+            trigger=pgtrigger.compiler.Trigger(
+                name="slug_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."slug" IS DISTINCT FROM (NEW."slug"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="9f71d0ce985cafd336bd4f9388570b6ec27be3e0",
+                    operation="UPDATE",
+                    pgid="pgtrigger_slug_stays_1077e",
+                    table="missions_mission",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='mission',
-            trigger=pgtrigger.compiler.Trigger(name='published_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."published_at" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='9777e1c452e4edeb1c6153915415918bc69d6220', operation='DELETE', pgid='pgtrigger_published_stays_2897a', table='missions_mission', when='BEFORE')),
+            model_name="mission",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."published_at" IS NOT NULL)',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="9777e1c452e4edeb1c6153915415918bc69d6220",
+                    operation="DELETE",
+                    pgid="pgtrigger_published_stays_2897a",
+                    table="missions_mission",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='mission',
-            trigger=pgtrigger.compiler.Trigger(name='raises_data_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN\n                RETURN NULL;\n            END IF;\n            IF TG_OP <> 'INSERT' THEN\n                IF OLD.published_at IS NOT NULL THEN UPDATE instance_state SET data_version = data_version + 1; RETURN NULL; END IF;\n            END IF;\n            IF TG_OP <> 'DELETE' THEN\n                IF NEW.published_at IS NOT NULL THEN UPDATE instance_state SET data_version = data_version + 1; END IF;\n            END IF;\n            RETURN NULL;\n        ", hash='b44413baa1626a1abd97112ed6b298922933c277', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_raises_data_version_fedc1', table='missions_mission', when='AFTER')),
+            model_name="mission",
+            trigger=pgtrigger.compiler.Trigger(
+                name="raises_data_version",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN\n                RETURN NULL;\n            END IF;\n            IF TG_OP <> 'INSERT' THEN\n                IF OLD.published_at IS NOT NULL THEN UPDATE instance_state SET data_version = data_version + 1; RETURN NULL; END IF;\n            END IF;\n            IF TG_OP <> 'DELETE' THEN\n                IF NEW.published_at IS NOT NULL THEN UPDATE instance_state SET data_version = data_version + 1; END IF;\n            END IF;\n            RETURN NULL;\n        ",
+                    hash="b44413baa1626a1abd97112ed6b298922933c277",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_raises_data_version_fedc1",
+                    table="missions_mission",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='mission',
-            trigger=pgtrigger.compiler.Trigger(name='raises_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            IF (OLD.title, OLD.statement, OLD.kind, OLD.parent_id, OLD.same_as_id, OLD.withdrawn_on) IS DISTINCT FROM (NEW.title, NEW.statement, NEW.kind, NEW.parent_id, NEW.same_as_id, NEW.withdrawn_on) AND NOT NEW.is_typographic THEN\n                NEW.revision := OLD.revision + 1;\n            END IF;\n            NEW.is_typographic := FALSE;\n            RETURN NEW;\n        ', hash='dd76edaf98ad956e57f6ed76782bf06305c23da7', operation='UPDATE', pgid='pgtrigger_raises_revision_3c78e', table='missions_mission', when='BEFORE')),
+            model_name="mission",
+            trigger=pgtrigger.compiler.Trigger(
+                name="raises_revision",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF (OLD.title, OLD.statement, OLD.kind, OLD.parent_id, OLD.same_as_id, OLD.withdrawn_on) IS DISTINCT FROM (NEW.title, NEW.statement, NEW.kind, NEW.parent_id, NEW.same_as_id, NEW.withdrawn_on) AND NOT NEW.is_typographic THEN\n                NEW.revision := OLD.revision + 1;\n            END IF;\n            NEW.is_typographic := FALSE;\n            RETURN NEW;\n        ",
+                    hash="dd76edaf98ad956e57f6ed76782bf06305c23da7",
+                    operation="UPDATE",
+                    pgid="pgtrigger_raises_revision_3c78e",
+                    table="missions_mission",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='mission',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "missions_missionevent" ("adopted_by", "code", "id", "is_typographic", "kind", "made_by_id", "merged_into_id", "order", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "revision", "same_as_id", "short_label", "slug", "statement", "theme_id", "title", "valid_from", "valid_until", "withdrawn_because", "withdrawn_on") VALUES (NEW."adopted_by", NEW."code", NEW."id", NEW."is_typographic", NEW."kind", NEW."made_by_id", NEW."merged_into_id", NEW."order", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_at", NEW."revision", NEW."same_as_id", NEW."short_label", NEW."slug", NEW."statement", NEW."theme_id", NEW."title", NEW."valid_from", NEW."valid_until", NEW."withdrawn_because", NEW."withdrawn_on"); RETURN NULL;', hash='c1cccebd480b544f65513fbcd9aec66be0a19100', operation='INSERT', pgid='pgtrigger_insert_insert_f739d', table='missions_mission', when='AFTER')),
+            model_name="mission",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "missions_missionevent" ("adopted_by", "code", "id", "is_typographic", "kind", "made_by_id", "merged_into_id", "order", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "revision", "same_as_id", "short_label", "slug", "statement", "theme_id", "title", "valid_from", "valid_until", "withdrawn_because", "withdrawn_on") VALUES (NEW."adopted_by", NEW."code", NEW."id", NEW."is_typographic", NEW."kind", NEW."made_by_id", NEW."merged_into_id", NEW."order", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_at", NEW."revision", NEW."same_as_id", NEW."short_label", NEW."slug", NEW."statement", NEW."theme_id", NEW."title", NEW."valid_from", NEW."valid_until", NEW."withdrawn_because", NEW."withdrawn_on"); RETURN NULL;',
+                    hash="c1cccebd480b544f65513fbcd9aec66be0a19100",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_f739d",
+                    table="missions_mission",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='mission',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "missions_missionevent" ("adopted_by", "code", "id", "is_typographic", "kind", "made_by_id", "merged_into_id", "order", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "revision", "same_as_id", "short_label", "slug", "statement", "theme_id", "title", "valid_from", "valid_until", "withdrawn_because", "withdrawn_on") VALUES (NEW."adopted_by", NEW."code", NEW."id", NEW."is_typographic", NEW."kind", NEW."made_by_id", NEW."merged_into_id", NEW."order", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_at", NEW."revision", NEW."same_as_id", NEW."short_label", NEW."slug", NEW."statement", NEW."theme_id", NEW."title", NEW."valid_from", NEW."valid_until", NEW."withdrawn_because", NEW."withdrawn_on"); RETURN NULL;', hash='66c97538f5b75144093aaaef0047fd7e0ddbc14f', operation='UPDATE', pgid='pgtrigger_update_update_0f472', table='missions_mission', when='AFTER')),
+            model_name="mission",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "missions_missionevent" ("adopted_by", "code", "id", "is_typographic", "kind", "made_by_id", "merged_into_id", "order", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "revision", "same_as_id", "short_label", "slug", "statement", "theme_id", "title", "valid_from", "valid_until", "withdrawn_because", "withdrawn_on") VALUES (NEW."adopted_by", NEW."code", NEW."id", NEW."is_typographic", NEW."kind", NEW."made_by_id", NEW."merged_into_id", NEW."order", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_at", NEW."revision", NEW."same_as_id", NEW."short_label", NEW."slug", NEW."statement", NEW."theme_id", NEW."title", NEW."valid_from", NEW."valid_until", NEW."withdrawn_because", NEW."withdrawn_on"); RETURN NULL;',
+                    hash="66c97538f5b75144093aaaef0047fd7e0ddbc14f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_0f472",
+                    table="missions_mission",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='mission',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "missions_missionevent" ("adopted_by", "code", "id", "is_typographic", "kind", "made_by_id", "merged_into_id", "order", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "revision", "same_as_id", "short_label", "slug", "statement", "theme_id", "title", "valid_from", "valid_until", "withdrawn_because", "withdrawn_on") VALUES (OLD."adopted_by", OLD."code", OLD."id", OLD."is_typographic", OLD."kind", OLD."made_by_id", OLD."merged_into_id", OLD."order", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_at", OLD."revision", OLD."same_as_id", OLD."short_label", OLD."slug", OLD."statement", OLD."theme_id", OLD."title", OLD."valid_from", OLD."valid_until", OLD."withdrawn_because", OLD."withdrawn_on"); RETURN NULL;', hash='9febffab237db29e959c62c4453812b88eca7b0e', operation='DELETE', pgid='pgtrigger_delete_delete_0dd4c', table='missions_mission', when='AFTER')),
+            model_name="mission",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "missions_missionevent" ("adopted_by", "code", "id", "is_typographic", "kind", "made_by_id", "merged_into_id", "order", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "revision", "same_as_id", "short_label", "slug", "statement", "theme_id", "title", "valid_from", "valid_until", "withdrawn_because", "withdrawn_on") VALUES (OLD."adopted_by", OLD."code", OLD."id", OLD."is_typographic", OLD."kind", OLD."made_by_id", OLD."merged_into_id", OLD."order", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_at", OLD."revision", OLD."same_as_id", OLD."short_label", OLD."slug", OLD."statement", OLD."theme_id", OLD."title", OLD."valid_from", OLD."valid_until", OLD."withdrawn_because", OLD."withdrawn_on"); RETURN NULL;',
+                    hash="9febffab237db29e959c62c4453812b88eca7b0e",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_0dd4c",
+                    table="missions_mission",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='missionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='156d60ea8a5d9d3297fa5473f3fced0dff5d7c85', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_43268', table='missions_missionevent', when='BEFORE')),
+            model_name="missionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="156d60ea8a5d9d3297fa5473f3fced0dff5d7c85",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_43268",
+                    table="missions_missionevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='missionevent',
-            trigger=pgtrigger.compiler.Trigger(name='keep_all', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'De geschiedenis blijft bewaard.';", hash='491c5017fb808f2125e87b6a6467c7569d71fbb2', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_keep_all_10259', table='missions_missionevent', when='BEFORE')),
+            model_name="missionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="keep_all",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'De geschiedenis blijft bewaard.';",
+                    hash="491c5017fb808f2125e87b6a6467c7569d71fbb2",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_keep_all_10259",
+                    table="missions_missionevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='missionground',
-            constraint=models.UniqueConstraint(fields=('record', 'supports', 'passage'), name='missions_missionground_passage_once', violation_error_message='Deze passage staat er al voor dit onderdeel.'),
+            model_name="missionground",
+            constraint=models.UniqueConstraint(
+                fields=("record", "supports", "passage"),
+                name="missions_missionground_passage_once",
+                violation_error_message="Deze passage staat er al voor dit onderdeel.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='missionground',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('document', None), ('passage__isnull', False), ('read_on', None), ('confirmed_on', None), ('place', ''), ('reason', '')), models.Q(('document__isnull', False), ('passage', None), ('reason', ''), ('read_on__isnull', False), models.Q(('place', ''), _negated=True)), models.Q(('document', None), ('passage', None), ('place', ''), ('confirmed_on', None), ('read_on', None), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='missions_missionground_exactly_one_kind', violation_error_message='Kies één soort grond: een passage, een externe bron met plaats en leesdatum, of een reden van de redactie.'),
+            model_name="missionground",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("document", None),
+                        ("passage__isnull", False),
+                        ("read_on", None),
+                        ("confirmed_on", None),
+                        ("place", ""),
+                        ("reason", ""),
+                    ),
+                    models.Q(
+                        ("document__isnull", False),
+                        ("passage", None),
+                        ("reason", ""),
+                        ("read_on__isnull", False),
+                        models.Q(("place", ""), _negated=True),
+                    ),
+                    models.Q(
+                        ("document", None),
+                        ("passage", None),
+                        ("place", ""),
+                        ("confirmed_on", None),
+                        ("read_on", None),
+                        models.Q(("reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="missions_missionground_exactly_one_kind",
+                violation_error_message="Kies één soort grond: een passage, een externe bron met plaats en leesdatum, of een reden van de redactie.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='missionground',
-            trigger=pgtrigger.compiler.Trigger(name='published_has_ground', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            IF EXISTS (\n                SELECT 1 FROM missions_mission\n                WHERE id = OLD.record_id AND published_at IS NOT NULL\n            ) AND NOT EXISTS (\n                SELECT 1 FROM missions_missionground WHERE record_id = OLD.record_id\n            ) THEN\n                RAISE EXCEPTION 'Een gepubliceerd gegeven heeft een grond nodig.' USING ERRCODE = 'check_violation', CONSTRAINT = 'missions_mission_published_has_ground';\n            END IF;\n            RETURN NULL;\n        ", hash='728493fb8c5f596c0adc2714a47e4bfc02a8af41', operation='UPDATE OR DELETE', pgid='pgtrigger_published_has_ground_9701c', table='missions_missionground', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            model_name="missionground",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_has_ground",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    constraint="CONSTRAINT",
+                    func="\n            IF EXISTS (\n                SELECT 1 FROM missions_mission\n                WHERE id = OLD.record_id AND published_at IS NOT NULL\n            ) AND NOT EXISTS (\n                SELECT 1 FROM missions_missionground WHERE record_id = OLD.record_id\n            ) THEN\n                RAISE EXCEPTION 'Een gepubliceerd gegeven heeft een grond nodig.' USING ERRCODE = 'check_violation', CONSTRAINT = 'missions_mission_published_has_ground';\n            END IF;\n            RETURN NULL;\n        ",
+                    hash="728493fb8c5f596c0adc2714a47e4bfc02a8af41",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_published_has_ground_9701c",
+                    table="missions_missionground",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='missionground',
-            trigger=pgtrigger.compiler.Trigger(name='raises_data_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN\n                RETURN NULL;\n            END IF;\n            IF TG_OP <> 'INSERT' THEN\n                IF EXISTS (SELECT 1 FROM missions_mission WHERE id = OLD.record_id AND published_at IS NOT NULL) THEN UPDATE instance_state SET data_version = data_version + 1; RETURN NULL; END IF;\n            END IF;\n            IF TG_OP <> 'DELETE' THEN\n                IF EXISTS (SELECT 1 FROM missions_mission WHERE id = NEW.record_id AND published_at IS NOT NULL) THEN UPDATE instance_state SET data_version = data_version + 1; END IF;\n            END IF;\n            RETURN NULL;\n        ", hash='3c1b54741f1fa1233e09286cb90b15e7c5fd76da', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_raises_data_version_84219', table='missions_missionground', when='AFTER')),
+            model_name="missionground",
+            trigger=pgtrigger.compiler.Trigger(
+                name="raises_data_version",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN\n                RETURN NULL;\n            END IF;\n            IF TG_OP <> 'INSERT' THEN\n                IF EXISTS (SELECT 1 FROM missions_mission WHERE id = OLD.record_id AND published_at IS NOT NULL) THEN UPDATE instance_state SET data_version = data_version + 1; RETURN NULL; END IF;\n            END IF;\n            IF TG_OP <> 'DELETE' THEN\n                IF EXISTS (SELECT 1 FROM missions_mission WHERE id = NEW.record_id AND published_at IS NOT NULL) THEN UPDATE instance_state SET data_version = data_version + 1; END IF;\n            END IF;\n            RETURN NULL;\n        ",
+                    hash="3c1b54741f1fa1233e09286cb90b15e7c5fd76da",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_raises_data_version_84219",
+                    table="missions_missionground",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='missionground',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "missions_missiongroundevent" ("confirmed_on", "document_id", "id", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "read_on", "reason", "record_id", "supports") VALUES (NEW."confirmed_on", NEW."document_id", NEW."id", NEW."passage_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."read_on", NEW."reason", NEW."record_id", NEW."supports"); RETURN NULL;', hash='c59763645cf8d3e0c9bb8419293b39ca49eb285c', operation='INSERT', pgid='pgtrigger_insert_insert_8e008', table='missions_missionground', when='AFTER')),
+            model_name="missionground",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "missions_missiongroundevent" ("confirmed_on", "document_id", "id", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "read_on", "reason", "record_id", "supports") VALUES (NEW."confirmed_on", NEW."document_id", NEW."id", NEW."passage_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."read_on", NEW."reason", NEW."record_id", NEW."supports"); RETURN NULL;',
+                    hash="c59763645cf8d3e0c9bb8419293b39ca49eb285c",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_8e008",
+                    table="missions_missionground",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='missionground',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "missions_missiongroundevent" ("confirmed_on", "document_id", "id", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "read_on", "reason", "record_id", "supports") VALUES (NEW."confirmed_on", NEW."document_id", NEW."id", NEW."passage_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."read_on", NEW."reason", NEW."record_id", NEW."supports"); RETURN NULL;', hash='d28d3ae1681b4fa6aa46034aae2a0a665c6bf264', operation='UPDATE', pgid='pgtrigger_update_update_cc0db', table='missions_missionground', when='AFTER')),
+            model_name="missionground",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "missions_missiongroundevent" ("confirmed_on", "document_id", "id", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "read_on", "reason", "record_id", "supports") VALUES (NEW."confirmed_on", NEW."document_id", NEW."id", NEW."passage_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."read_on", NEW."reason", NEW."record_id", NEW."supports"); RETURN NULL;',
+                    hash="d28d3ae1681b4fa6aa46034aae2a0a665c6bf264",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_cc0db",
+                    table="missions_missionground",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='missionground',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "missions_missiongroundevent" ("confirmed_on", "document_id", "id", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "read_on", "reason", "record_id", "supports") VALUES (OLD."confirmed_on", OLD."document_id", OLD."id", OLD."passage_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."read_on", OLD."reason", OLD."record_id", OLD."supports"); RETURN NULL;', hash='a048633ac7fd19994cd8b0b95ce83ca4a75954ee', operation='DELETE', pgid='pgtrigger_delete_delete_f033d', table='missions_missionground', when='AFTER')),
+            model_name="missionground",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "missions_missiongroundevent" ("confirmed_on", "document_id", "id", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "read_on", "reason", "record_id", "supports") VALUES (OLD."confirmed_on", OLD."document_id", OLD."id", OLD."passage_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."read_on", OLD."reason", OLD."record_id", OLD."supports"); RETURN NULL;',
+                    hash="a048633ac7fd19994cd8b0b95ce83ca4a75954ee",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_f033d",
+                    table="missions_missionground",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='missiongroundevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0d82ca55fdc7c8e88128506dae38424b287bf63d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2e06b', table='missions_missiongroundevent', when='BEFORE')),
+            model_name="missiongroundevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="0d82ca55fdc7c8e88128506dae38424b287bf63d",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_2e06b",
+                    table="missions_missiongroundevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='missiongroundevent',
-            trigger=pgtrigger.compiler.Trigger(name='keep_all', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'De geschiedenis blijft bewaard.';", hash='6c8e5053d4f5f5aa2957b3dedae9e607d91651db', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_keep_all_8aa43', table='missions_missiongroundevent', when='BEFORE')),
+            model_name="missiongroundevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="keep_all",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'De geschiedenis blijft bewaard.';",
+                    hash="6c8e5053d4f5f5aa2957b3dedae9e607d91651db",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_keep_all_8aa43",
+                    table="missions_missiongroundevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_because', ''), ('withdrawn_on', None)), models.Q(('withdrawn_on__isnull', False), models.Q(('withdrawn_because', ''), _negated=True)), _connector='OR'), name='missions_target_withdrawn_with_reason', violation_error_message='Vul bij een vervallen gegeven de datum en de reden in.'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("withdrawn_because", ""), ("withdrawn_on", None)),
+                    models.Q(
+                        ("withdrawn_on__isnull", False),
+                        models.Q(("withdrawn_because", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="missions_target_withdrawn_with_reason",
+                violation_error_message="Vul bij een vervallen gegeven de datum en de reden in.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('mission', 'order'), name='missions_target_order_unique'),
+            model_name="target",
+            constraint=models.UniqueConstraint(
+                fields=("mission", "order"), name="missions_target_order_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('unit', ''), ('value', None), ('value_basis', '')), models.Q(('value__gt', 0), models.Q(('unit', ''), _negated=True), models.Q(('value_basis', ''), _negated=True)), _connector='OR'), name='missions_target_value_complete', violation_error_message='Een waarde is groter dan nul en heeft een eenheid en een grond.'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("unit", ""), ("value", None), ("value_basis", "")),
+                    models.Q(
+                        ("value__gt", 0),
+                        models.Q(("unit", ""), _negated=True),
+                        models.Q(("value_basis", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="missions_target_value_complete",
+                violation_error_message="Een waarde is groter dan nul en heeft een eenheid en een grond.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('direction', 'reach'), ('value', None)), models.Q(models.Q(('direction', 'reach'), _negated=True), ('value__isnull', False)), _connector='OR'), name='missions_target_state_has_no_value', violation_error_message='Bij toename, afname en ranglijst hoort een waarde; bij bereiken niet.'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("direction", "reach"), ("value", None)),
+                    models.Q(
+                        models.Q(("direction", "reach"), _negated=True),
+                        ("value__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="missions_target_state_has_no_value",
+                violation_error_message="Bij toename, afname en ranglijst hoort een waarde; bij bereiken niet.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('target_year', None), ('year_precision', 'none')), models.Q(models.Q(('year_precision', 'none'), _negated=True), ('target_year__isnull', False)), _connector='OR'), name='missions_target_year_fits_precision', violation_error_message='Vul een streefjaar in, of kies bij soort jaar: geen jaar.'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("target_year", None), ("year_precision", "none")),
+                    models.Q(
+                        models.Q(("year_precision", "none"), _negated=True),
+                        ("target_year__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="missions_target_year_fits_precision",
+                violation_error_message="Vul een streefjaar in, of kies bij soort jaar: geen jaar.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('baseline_year', None), ('baseline_year__lt', models.F('target_year')), _connector='OR'), name='missions_target_baseline_before_target', violation_error_message='Het referentiejaar ligt vóór het streefjaar.'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("baseline_year", None),
+                    ("baseline_year__lt", models.F("target_year")),
+                    _connector="OR",
+                ),
+                name="missions_target_baseline_before_target",
+                violation_error_message="Het referentiejaar ligt vóór het streefjaar.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('derivation', ''), ('value_basis', 'derived'), _negated=True), models.Q(('derivation', ''), ('year_precision', 'derived'), _negated=True)), name='missions_target_derived_says_how', violation_error_message='Zeg hoe de waarde of het jaar is afgeleid.'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("derivation", ""), ("value_basis", "derived"), _negated=True
+                    ),
+                    models.Q(
+                        ("derivation", ""), ("year_precision", "derived"), _negated=True
+                    ),
+                ),
+                name="missions_target_derived_says_how",
+                violation_error_message="Zeg hoe de waarde of het jaar is afgeleid.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='target',
-            trigger=pgtrigger.compiler.Trigger(name='published_has_ground', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            IF EXISTS (\n                SELECT 1 FROM missions_target\n                WHERE id = NEW.id AND published_at IS NOT NULL\n            ) AND NOT EXISTS (\n                SELECT 1 FROM missions_targetground WHERE record_id = NEW.id\n            ) THEN\n                RAISE EXCEPTION 'Een gepubliceerd gegeven heeft een grond nodig.' USING ERRCODE = 'check_violation', CONSTRAINT = 'missions_target_published_has_ground';\n            END IF;\n            RETURN NULL;\n        ", hash='15486ffab0a853c52cf8de069df541a13eb297bb', operation='UPDATE OR INSERT', pgid='pgtrigger_published_has_ground_6868e', table='missions_target', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            model_name="target",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_has_ground",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    constraint="CONSTRAINT",
+                    func="\n            IF EXISTS (\n                SELECT 1 FROM missions_target\n                WHERE id = NEW.id AND published_at IS NOT NULL\n            ) AND NOT EXISTS (\n                SELECT 1 FROM missions_targetground WHERE record_id = NEW.id\n            ) THEN\n                RAISE EXCEPTION 'Een gepubliceerd gegeven heeft een grond nodig.' USING ERRCODE = 'check_violation', CONSTRAINT = 'missions_target_published_has_ground';\n            END IF;\n            RETURN NULL;\n        ",
+                    hash="15486ffab0a853c52cf8de069df541a13eb297bb",
+                    operation="UPDATE OR INSERT",
+                    pgid="pgtrigger_published_has_ground_6868e",
+                    table="missions_target",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='target',
-            trigger=pgtrigger.compiler.Trigger(name='claims_slug', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            INSERT INTO sources_claimedslug (slug, kind) VALUES (NEW.slug, 'missions.target')\n            ON CONFLICT (slug) DO NOTHING;\n            IF NOT EXISTS (\n                SELECT 1 FROM sources_claimedslug\n                WHERE slug = NEW.slug AND kind = 'missions.target'\n            ) THEN\n                RAISE EXCEPTION 'Deze slug is al van een ander gegeven.' USING ERRCODE = 'check_violation', CONSTRAINT = 'sources_claimedslug_unique';\n            END IF;\n            RETURN NEW;\n        ", hash='34dab7447f57342838b4d0f5363aca2d2ddba62d', operation='INSERT', pgid='pgtrigger_claims_slug_b75a6', table='missions_target', when='BEFORE')),
+            model_name="target",
+            trigger=pgtrigger.compiler.Trigger(
+                name="claims_slug",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            INSERT INTO sources_claimedslug (slug, kind) VALUES (NEW.slug, 'missions.target')\n            ON CONFLICT (slug) DO NOTHING;\n            IF NOT EXISTS (\n                SELECT 1 FROM sources_claimedslug\n                WHERE slug = NEW.slug AND kind = 'missions.target'\n            ) THEN\n                RAISE EXCEPTION 'Deze slug is al van een ander gegeven.' USING ERRCODE = 'check_violation', CONSTRAINT = 'sources_claimedslug_unique';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="34dab7447f57342838b4d0f5363aca2d2ddba62d",
+                    operation="INSERT",
+                    pgid="pgtrigger_claims_slug_b75a6",
+                    table="missions_target",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='target',
-            trigger=pgtrigger.compiler.Trigger(name='slug_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."slug" IS DISTINCT FROM (NEW."slug"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='f525ffcc4bbc074a64d341076b0b6220bb2d8d62', operation='UPDATE', pgid='pgtrigger_slug_stays_e9007', table='missions_target', when='BEFORE')),
+            model_name="target",
+            trigger=pgtrigger.compiler.Trigger(
+                name="slug_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."slug" IS DISTINCT FROM (NEW."slug"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="f525ffcc4bbc074a64d341076b0b6220bb2d8d62",
+                    operation="UPDATE",
+                    pgid="pgtrigger_slug_stays_e9007",
+                    table="missions_target",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='target',
-            trigger=pgtrigger.compiler.Trigger(name='published_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."published_at" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='0d9ea8dc668ab4b65186c2d5340dc15f2ff09d51', operation='DELETE', pgid='pgtrigger_published_stays_71191', table='missions_target', when='BEFORE')),
+            model_name="target",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."published_at" IS NOT NULL)',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="0d9ea8dc668ab4b65186c2d5340dc15f2ff09d51",
+                    operation="DELETE",
+                    pgid="pgtrigger_published_stays_71191",
+                    table="missions_target",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='target',
-            trigger=pgtrigger.compiler.Trigger(name='raises_data_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN\n                RETURN NULL;\n            END IF;\n            IF TG_OP <> 'INSERT' THEN\n                IF OLD.published_at IS NOT NULL THEN UPDATE instance_state SET data_version = data_version + 1; RETURN NULL; END IF;\n            END IF;\n            IF TG_OP <> 'DELETE' THEN\n                IF NEW.published_at IS NOT NULL THEN UPDATE instance_state SET data_version = data_version + 1; END IF;\n            END IF;\n            RETURN NULL;\n        ", hash='e8312f880544cd91eae560fbe71bc3e10147ef6a', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_raises_data_version_8975f', table='missions_target', when='AFTER')),
+            model_name="target",
+            trigger=pgtrigger.compiler.Trigger(
+                name="raises_data_version",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN\n                RETURN NULL;\n            END IF;\n            IF TG_OP <> 'INSERT' THEN\n                IF OLD.published_at IS NOT NULL THEN UPDATE instance_state SET data_version = data_version + 1; RETURN NULL; END IF;\n            END IF;\n            IF TG_OP <> 'DELETE' THEN\n                IF NEW.published_at IS NOT NULL THEN UPDATE instance_state SET data_version = data_version + 1; END IF;\n            END IF;\n            RETURN NULL;\n        ",
+                    hash="e8312f880544cd91eae560fbe71bc3e10147ef6a",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_raises_data_version_8975f",
+                    table="missions_target",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='target',
-            trigger=pgtrigger.compiler.Trigger(name='raises_revision', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP = 'DELETE' THEN\n                UPDATE missions_mission SET revision = revision + 1\n                WHERE id = OLD.mission_id\n                AND xmin <> pg_current_xact_id()::xid;\n                RETURN OLD;\n            END IF;\n            IF OLD IS DISTINCT FROM NEW AND NOT NEW.is_typographic THEN\n                UPDATE missions_mission SET revision = revision + 1\n                WHERE id IN (OLD.mission_id, NEW.mission_id)\n                AND xmin <> pg_current_xact_id()::xid;\n            END IF;\n            NEW.is_typographic := FALSE;\n            RETURN NEW;\n        ", hash='61d2f514d9d0b66cc332be057f9d83010e2e62b3', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_raises_revision_1bbab', table='missions_target', when='BEFORE')),
+            model_name="target",
+            trigger=pgtrigger.compiler.Trigger(
+                name="raises_revision",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF TG_OP = 'DELETE' THEN\n                UPDATE missions_mission SET revision = revision + 1\n                WHERE id = OLD.mission_id\n                AND xmin <> pg_current_xact_id()::xid;\n                RETURN OLD;\n            END IF;\n            IF OLD IS DISTINCT FROM NEW AND NOT NEW.is_typographic THEN\n                UPDATE missions_mission SET revision = revision + 1\n                WHERE id IN (OLD.mission_id, NEW.mission_id)\n                AND xmin <> pg_current_xact_id()::xid;\n            END IF;\n            NEW.is_typographic := FALSE;\n            RETURN NEW;\n        ",
+                    hash="61d2f514d9d0b66cc332be057f9d83010e2e62b3",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_raises_revision_1bbab",
+                    table="missions_target",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='target',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "missions_targetevent" ("baseline_year", "comparator", "derivation", "direction", "fragment", "id", "is_typographic", "label", "mission_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "scope", "short_label", "slug", "target_year", "term_text", "unit", "value", "value_basis", "withdrawn_because", "withdrawn_on", "year_precision") VALUES (NEW."baseline_year", NEW."comparator", NEW."derivation", NEW."direction", NEW."fragment", NEW."id", NEW."is_typographic", NEW."label", NEW."mission_id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_at", NEW."scope", NEW."short_label", NEW."slug", NEW."target_year", NEW."term_text", NEW."unit", NEW."value", NEW."value_basis", NEW."withdrawn_because", NEW."withdrawn_on", NEW."year_precision"); RETURN NULL;', hash='35ca5e8659b9dad0ffd7efe670913e5f465c9ff4', operation='INSERT', pgid='pgtrigger_insert_insert_68d9c', table='missions_target', when='AFTER')),
+            model_name="target",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "missions_targetevent" ("baseline_year", "comparator", "derivation", "direction", "fragment", "id", "is_typographic", "label", "mission_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "scope", "short_label", "slug", "target_year", "term_text", "unit", "value", "value_basis", "withdrawn_because", "withdrawn_on", "year_precision") VALUES (NEW."baseline_year", NEW."comparator", NEW."derivation", NEW."direction", NEW."fragment", NEW."id", NEW."is_typographic", NEW."label", NEW."mission_id", NEW."order", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_at", NEW."scope", NEW."short_label", NEW."slug", NEW."target_year", NEW."term_text", NEW."unit", NEW."value", NEW."value_basis", NEW."withdrawn_because", NEW."withdrawn_on", NEW."year_precision"); RETURN NULL;',
+                    hash="35ca5e8659b9dad0ffd7efe670913e5f465c9ff4",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_68d9c",
+                    table="missions_target",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='target',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "missions_targetevent" ("baseline_year", "comparator", "derivation", "direction", "fragment", "id", "is_typographic", "label", "mission_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "scope", "short_label", "slug", "target_year", "term_text", "unit", "value", "value_basis", "withdrawn_because", "withdrawn_on", "year_precision") VALUES (NEW."baseline_year", NEW."comparator", NEW."derivation", NEW."direction", NEW."fragment", NEW."id", NEW."is_typographic", NEW."label", NEW."mission_id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_at", NEW."scope", NEW."short_label", NEW."slug", NEW."target_year", NEW."term_text", NEW."unit", NEW."value", NEW."value_basis", NEW."withdrawn_because", NEW."withdrawn_on", NEW."year_precision"); RETURN NULL;', hash='340ec537b08ad9be0a3cda456265a16b833599e7', operation='UPDATE', pgid='pgtrigger_update_update_12a93', table='missions_target', when='AFTER')),
+            model_name="target",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "missions_targetevent" ("baseline_year", "comparator", "derivation", "direction", "fragment", "id", "is_typographic", "label", "mission_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "scope", "short_label", "slug", "target_year", "term_text", "unit", "value", "value_basis", "withdrawn_because", "withdrawn_on", "year_precision") VALUES (NEW."baseline_year", NEW."comparator", NEW."derivation", NEW."direction", NEW."fragment", NEW."id", NEW."is_typographic", NEW."label", NEW."mission_id", NEW."order", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_at", NEW."scope", NEW."short_label", NEW."slug", NEW."target_year", NEW."term_text", NEW."unit", NEW."value", NEW."value_basis", NEW."withdrawn_because", NEW."withdrawn_on", NEW."year_precision"); RETURN NULL;',
+                    hash="340ec537b08ad9be0a3cda456265a16b833599e7",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_12a93",
+                    table="missions_target",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='target',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "missions_targetevent" ("baseline_year", "comparator", "derivation", "direction", "fragment", "id", "is_typographic", "label", "mission_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "scope", "short_label", "slug", "target_year", "term_text", "unit", "value", "value_basis", "withdrawn_because", "withdrawn_on", "year_precision") VALUES (OLD."baseline_year", OLD."comparator", OLD."derivation", OLD."direction", OLD."fragment", OLD."id", OLD."is_typographic", OLD."label", OLD."mission_id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_at", OLD."scope", OLD."short_label", OLD."slug", OLD."target_year", OLD."term_text", OLD."unit", OLD."value", OLD."value_basis", OLD."withdrawn_because", OLD."withdrawn_on", OLD."year_precision"); RETURN NULL;', hash='a6d456f7c9e163214e0aba9769ab30816fa561ea', operation='DELETE', pgid='pgtrigger_delete_delete_2c476', table='missions_target', when='AFTER')),
+            model_name="target",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "missions_targetevent" ("baseline_year", "comparator", "derivation", "direction", "fragment", "id", "is_typographic", "label", "mission_id", "order", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "scope", "short_label", "slug", "target_year", "term_text", "unit", "value", "value_basis", "withdrawn_because", "withdrawn_on", "year_precision") VALUES (OLD."baseline_year", OLD."comparator", OLD."derivation", OLD."direction", OLD."fragment", OLD."id", OLD."is_typographic", OLD."label", OLD."mission_id", OLD."order", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_at", OLD."scope", OLD."short_label", OLD."slug", OLD."target_year", OLD."term_text", OLD."unit", OLD."value", OLD."value_basis", OLD."withdrawn_because", OLD."withdrawn_on", OLD."year_precision"); RETURN NULL;',
+                    hash="a6d456f7c9e163214e0aba9769ab30816fa561ea",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_2c476",
+                    table="missions_target",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='targetevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='39d34a5d3d5f746e4d9e068f83635ef79abb6044', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9ee19', table='missions_targetevent', when='BEFORE')),
+            model_name="targetevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="39d34a5d3d5f746e4d9e068f83635ef79abb6044",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_9ee19",
+                    table="missions_targetevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='targetevent',
-            trigger=pgtrigger.compiler.Trigger(name='keep_all', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'De geschiedenis blijft bewaard.';", hash='edcb8d6682ab23616ed6749450ba4f7c3d193491', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_keep_all_3fd0d', table='missions_targetevent', when='BEFORE')),
+            model_name="targetevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="keep_all",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'De geschiedenis blijft bewaard.';",
+                    hash="edcb8d6682ab23616ed6749450ba4f7c3d193491",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_keep_all_3fd0d",
+                    table="missions_targetevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetground',
-            constraint=models.UniqueConstraint(fields=('record', 'supports', 'passage'), name='missions_targetground_passage_once', violation_error_message='Deze passage staat er al voor dit onderdeel.'),
+            model_name="targetground",
+            constraint=models.UniqueConstraint(
+                fields=("record", "supports", "passage"),
+                name="missions_targetground_passage_once",
+                violation_error_message="Deze passage staat er al voor dit onderdeel.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetground',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('document', None), ('passage__isnull', False), ('read_on', None), ('confirmed_on', None), ('place', ''), ('reason', '')), models.Q(('document__isnull', False), ('passage', None), ('reason', ''), ('read_on__isnull', False), models.Q(('place', ''), _negated=True)), models.Q(('document', None), ('passage', None), ('place', ''), ('confirmed_on', None), ('read_on', None), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='missions_targetground_exactly_one_kind', violation_error_message='Kies één soort grond: een passage, een externe bron met plaats en leesdatum, of een reden van de redactie.'),
+            model_name="targetground",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("document", None),
+                        ("passage__isnull", False),
+                        ("read_on", None),
+                        ("confirmed_on", None),
+                        ("place", ""),
+                        ("reason", ""),
+                    ),
+                    models.Q(
+                        ("document__isnull", False),
+                        ("passage", None),
+                        ("reason", ""),
+                        ("read_on__isnull", False),
+                        models.Q(("place", ""), _negated=True),
+                    ),
+                    models.Q(
+                        ("document", None),
+                        ("passage", None),
+                        ("place", ""),
+                        ("confirmed_on", None),
+                        ("read_on", None),
+                        models.Q(("reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="missions_targetground_exactly_one_kind",
+                violation_error_message="Kies één soort grond: een passage, een externe bron met plaats en leesdatum, of een reden van de redactie.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='targetground',
-            trigger=pgtrigger.compiler.Trigger(name='published_has_ground', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n            IF EXISTS (\n                SELECT 1 FROM missions_target\n                WHERE id = OLD.record_id AND published_at IS NOT NULL\n            ) AND NOT EXISTS (\n                SELECT 1 FROM missions_targetground WHERE record_id = OLD.record_id\n            ) THEN\n                RAISE EXCEPTION 'Een gepubliceerd gegeven heeft een grond nodig.' USING ERRCODE = 'check_violation', CONSTRAINT = 'missions_target_published_has_ground';\n            END IF;\n            RETURN NULL;\n        ", hash='a902b399dfb7b6081ed981dbb8e3bce2c7afff35', operation='UPDATE OR DELETE', pgid='pgtrigger_published_has_ground_5d65e', table='missions_targetground', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            model_name="targetground",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_has_ground",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    constraint="CONSTRAINT",
+                    func="\n            IF EXISTS (\n                SELECT 1 FROM missions_target\n                WHERE id = OLD.record_id AND published_at IS NOT NULL\n            ) AND NOT EXISTS (\n                SELECT 1 FROM missions_targetground WHERE record_id = OLD.record_id\n            ) THEN\n                RAISE EXCEPTION 'Een gepubliceerd gegeven heeft een grond nodig.' USING ERRCODE = 'check_violation', CONSTRAINT = 'missions_target_published_has_ground';\n            END IF;\n            RETURN NULL;\n        ",
+                    hash="a902b399dfb7b6081ed981dbb8e3bce2c7afff35",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_published_has_ground_5d65e",
+                    table="missions_targetground",
+                    timing="DEFERRABLE INITIALLY DEFERRED",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='targetground',
-            trigger=pgtrigger.compiler.Trigger(name='raises_data_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN\n                RETURN NULL;\n            END IF;\n            IF TG_OP <> 'INSERT' THEN\n                IF EXISTS (SELECT 1 FROM missions_target WHERE id = OLD.record_id AND published_at IS NOT NULL) THEN UPDATE instance_state SET data_version = data_version + 1; RETURN NULL; END IF;\n            END IF;\n            IF TG_OP <> 'DELETE' THEN\n                IF EXISTS (SELECT 1 FROM missions_target WHERE id = NEW.record_id AND published_at IS NOT NULL) THEN UPDATE instance_state SET data_version = data_version + 1; END IF;\n            END IF;\n            RETURN NULL;\n        ", hash='946c1d8e97767e3c16d57be0a5da8fe50271b053', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_raises_data_version_dcafc', table='missions_targetground', when='AFTER')),
+            model_name="targetground",
+            trigger=pgtrigger.compiler.Trigger(
+                name="raises_data_version",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN\n                RETURN NULL;\n            END IF;\n            IF TG_OP <> 'INSERT' THEN\n                IF EXISTS (SELECT 1 FROM missions_target WHERE id = OLD.record_id AND published_at IS NOT NULL) THEN UPDATE instance_state SET data_version = data_version + 1; RETURN NULL; END IF;\n            END IF;\n            IF TG_OP <> 'DELETE' THEN\n                IF EXISTS (SELECT 1 FROM missions_target WHERE id = NEW.record_id AND published_at IS NOT NULL) THEN UPDATE instance_state SET data_version = data_version + 1; END IF;\n            END IF;\n            RETURN NULL;\n        ",
+                    hash="946c1d8e97767e3c16d57be0a5da8fe50271b053",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_raises_data_version_dcafc",
+                    table="missions_targetground",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='targetground',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "missions_targetgroundevent" ("confirmed_on", "document_id", "id", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "read_on", "reason", "record_id", "supports") VALUES (NEW."confirmed_on", NEW."document_id", NEW."id", NEW."passage_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."read_on", NEW."reason", NEW."record_id", NEW."supports"); RETURN NULL;', hash='54c6233ee50f319edc9a653667548d24597ba263', operation='INSERT', pgid='pgtrigger_insert_insert_53ee1', table='missions_targetground', when='AFTER')),
+            model_name="targetground",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "missions_targetgroundevent" ("confirmed_on", "document_id", "id", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "read_on", "reason", "record_id", "supports") VALUES (NEW."confirmed_on", NEW."document_id", NEW."id", NEW."passage_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."read_on", NEW."reason", NEW."record_id", NEW."supports"); RETURN NULL;',
+                    hash="54c6233ee50f319edc9a653667548d24597ba263",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_53ee1",
+                    table="missions_targetground",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='targetground',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "missions_targetgroundevent" ("confirmed_on", "document_id", "id", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "read_on", "reason", "record_id", "supports") VALUES (NEW."confirmed_on", NEW."document_id", NEW."id", NEW."passage_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."read_on", NEW."reason", NEW."record_id", NEW."supports"); RETURN NULL;', hash='81b7000ae1ed616de39270694030bad723f63c10', operation='UPDATE', pgid='pgtrigger_update_update_db292', table='missions_targetground', when='AFTER')),
+            model_name="targetground",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "missions_targetgroundevent" ("confirmed_on", "document_id", "id", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "read_on", "reason", "record_id", "supports") VALUES (NEW."confirmed_on", NEW."document_id", NEW."id", NEW."passage_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."read_on", NEW."reason", NEW."record_id", NEW."supports"); RETURN NULL;',
+                    hash="81b7000ae1ed616de39270694030bad723f63c10",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_db292",
+                    table="missions_targetground",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='targetground',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "missions_targetgroundevent" ("confirmed_on", "document_id", "id", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "read_on", "reason", "record_id", "supports") VALUES (OLD."confirmed_on", OLD."document_id", OLD."id", OLD."passage_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."read_on", OLD."reason", OLD."record_id", OLD."supports"); RETURN NULL;', hash='fc2524822c8635e07696ec79c8828d73ccf28093', operation='DELETE', pgid='pgtrigger_delete_delete_4e489', table='missions_targetground', when='AFTER')),
+            model_name="targetground",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "missions_targetgroundevent" ("confirmed_on", "document_id", "id", "passage_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "read_on", "reason", "record_id", "supports") VALUES (OLD."confirmed_on", OLD."document_id", OLD."id", OLD."passage_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."read_on", OLD."reason", OLD."record_id", OLD."supports"); RETURN NULL;',
+                    hash="fc2524822c8635e07696ec79c8828d73ccf28093",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_4e489",
+                    table="missions_targetground",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='targetgroundevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e15df2aad86e80014824ab88579b365fed483037', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a86d5', table='missions_targetgroundevent', when='BEFORE')),
+            model_name="targetgroundevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="e15df2aad86e80014824ab88579b365fed483037",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_a86d5",
+                    table="missions_targetgroundevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='targetgroundevent',
-            trigger=pgtrigger.compiler.Trigger(name='keep_all', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'De geschiedenis blijft bewaard.';", hash='b8ef66bc5918a699f3d1b73c0c34050fdc235b85', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_keep_all_1e621', table='missions_targetgroundevent', when='BEFORE')),
+            model_name="targetgroundevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="keep_all",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'De geschiedenis blijft bewaard.';",
+                    hash="b8ef66bc5918a699f3d1b73c0c34050fdc235b85",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_keep_all_1e621",
+                    table="missions_targetgroundevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
