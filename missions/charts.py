@@ -5,10 +5,12 @@ and makes no query of its own.
 """
 
 from dataclasses import replace
+from decimal import Decimal
 from itertools import groupby, pairwise
 
-from charts.fit import Tier, choose_lines, label_years, runs_width
+from charts.fit import Tier, choose_lines, label_years
 from charts.vocabulary import (
+    BESIDE_MARK,
     Axis,
     Bar,
     Cell,
@@ -25,10 +27,11 @@ from charts.vocabulary import (
     Steps,
     Table,
     Tick,
-    percent,
 )
 from missions.models.mission import Kind as MissionKind
 from missions.models.target import Target
+
+Precision = Target.YearPrecision
 
 FETCHED = ["targets__grounds__passage"]
 
@@ -55,7 +58,6 @@ LINE_AXIS_TIERS = [
     Tier("s", track=328, size=13, all_years=False),
     Tier("xs", track=288, size=13, all_years=False),
 ]
-BESIDE_MARK = 13
 BEFORE_NEXT_MARK = 11
 
 STEPS_HEIGHT = 215
@@ -84,7 +86,7 @@ def horizon(missions):
         name="Missies per thema op een tijdas",
         axis=axis,
         groups=tuple(_group(theme, list(members), axis) for theme, members in groups),
-        table=_table("Alle missies en hun doelen", rows),
+        table=_table(rows),
         summary=_summary(rows),
     )
 
@@ -205,7 +207,7 @@ def _note(mission, axis):
     if len(marks) < 2 or marks[-1].count != 1:
         return ""
     last = [t for t in mission.targets.all() if t.target_year == marks[-1].year]
-    if not last or last[0].year_precision != Target.YearPrecision.AFTER:
+    if not last or last[0].year_precision != Precision.AFTER:
         return ""
     return f"Na {marks[-2].year} is er nog één missie met een doel."
 
@@ -216,7 +218,7 @@ def _summary(missions):
     after = 0
     for mission in missions:
         targets = mission.targets.all()
-        after += any(t.year_precision == Target.YearPrecision.AFTER for t in targets)
+        after += any(t.year_precision == Precision.AFTER for t in targets)
         for year in _goal_years(mission):
             counts[year] = counts.get(year, 0) + 1
     busiest = sorted(counts, key=lambda year: (-counts[year], year))[:2]
@@ -250,47 +252,279 @@ def _count(count, singular, plural):
 def _row(mission, tiers, siblings=()):
     marks = _marks(mission, tiers)
     dated = [mark.x for mark in marks if mark.year]
-    parents = {m.pk: m.code for m in siblings}
+    codes = {sibling.pk: sibling.code for sibling in siblings}
     return Row(
         code=mission.code,
         name=mission.short_label,
         url=mission.get_absolute_url(),
         marks=marks,
         line_to=dated[-1] if dated else "",
-        under=parents.get(mission.parent_id, ""),
+        under=codes.get(mission.parent_id, ""),
     )
 
 
 def _marks(mission, tiers):
     """One mark per year: targets of one mission in one year share it."""
-    targets = sorted(
-        mission.targets.all(), key=lambda t: (t.target_year or 0, t.order)
-    )
-    if not targets:
-        return (_mark_without_target(mission, tiers),)
+    targets = sorted(mission.targets.all(), key=lambda t: (t.target_year or 0, t.order))
     years = [list(same) for _, same in groupby(targets, lambda t: t.target_year)]
+    shares = [YEARS.share(here[0].target_year or YEARS.first) for here in years]
     return tuple(
-        _mark(mission, here, after, tiers)
-        for here, after in zip(years, [*years[1:], None], strict=True)
+        _mark(mission, here, room, tiers, is_last=here is years[-1])
+        for here, room in zip(years, _rooms(years, shares), strict=True)
     )
 
 
-def _mark(mission, targets, following, tiers):
-    first = targets[0]
-    forms = _forms(mission, targets, is_last=following is None)
-    words = "".join(run.text for run in forms[0])
-    year = first.target_year
-    name = f"{mission.code}: {words}"
-    # An arrow and a dotted line already say in their words when.
-    if year and str(year) not in words.split("1990")[-1][-12:]:
-        name += f", {year}"
-    kind = _kind(targets)
-    next_year = following[0].target_year if following else None
+def _rooms(years, shares):
+    """Per mark the share of the track for its words, and whether a mark follows."""
+    for here, (before, share, after) in zip(
+        years, zip([0, *shares], shares, [*shares[1:], None], strict=False), strict=True
+    ):
+        if here[0].year_precision == Precision.AFTER:
+            yield share - before, before > 0
+        else:
+            yield (100 if after is None else after) - share, after is not None
+
+
+def _mark(mission, targets, room, tiers, *, is_last):
+    kind, first = _kind(targets), targets[0]
+    words = _words(mission, targets, "label", is_last=is_last)
     return Mark(
         kind=kind,
-        year=year,
-        x=YEARS.x(year) if year else "0%",
-        name=name,
+        year=first.target_year,
+        x=YEARS.x(first.target_year or YEARS.first),
+        words=_text([*words, *_when(first, in_full=True)]),
         url=f"{mission.get_absolute_url()}#{first.slug}",
-        labels=_labels(forms, _share_of_room(kind, year, next_year), tiers),
+        labels=_labels(_forms(mission, targets, is_last=is_last), room, tiers),
+    )
+
+
+def _kind(targets):
+    precision = targets[0].year_precision
+    if precision == Precision.NONE:
+        return Kind.NONE
+    if precision == Precision.AFTER:
+        return Kind.AFTER
+    if any(target.year_precision == Precision.DERIVED for target in targets):
+        return Kind.DERIVED
+    has_number = any(target.value is not None for target in targets)
+    return Kind.NUMBER if has_number else Kind.OPEN
+
+
+def _labels(forms, room, tiers):
+    """The form that fits, once for all tiers that show the same."""
+    share, followed = room
+    shown = {}
+    for tier in tiers:
+        space = share / 100 * tier.track - BESIDE_MARK
+        lines = choose_lines(forms, space - BEFORE_NEXT_MARK * followed, tier)
+        shown.setdefault(lines, []).append(tier.name)
+    return tuple(Label(lines, tuple(names)) for lines, names in shown.items() if lines)
+
+
+# Words. Runs are set with a space between them, so a comma ends the run before it.
+
+
+def _forms(mission, targets, *, is_last):
+    """From long to short: the full words, the short ones, the values alone."""
+    first = targets[0]
+    long = _words(mission, targets, "label", is_last=is_last)
+    short = _words(mission, targets, "short_label", is_last=is_last)
+    values = [Run(t.value_text, strong=True) for t in targets if t.value is not None]
+    if first.year_precision == Precision.NONE:
+        values = [Run("geen streefjaar")]
+    return [
+        tuple([*long, *_when(first)]),
+        tuple([*short, *_when(first, in_short=True)]),
+        tuple(_listed([[run] for run in dict.fromkeys(values)]) or short),
+    ]
+
+
+def _words(mission, targets, field, *, is_last):
+    """What the targets of one year say: −49% uitstoot, −30% verschil."""
+    parts, previous = [], None
+    for target in targets:
+        value, label = target.value_text, getattr(target, field)
+        # The name beside the mark already says what a value is about.
+        if value and target.label.lower() in mission.short_label.lower():
+            label = ""
+        if is_last and target.baseline_year:
+            relative = "ten opzichte van" if field == "label" else "t.o.v."
+            label = f"{label} {relative} {target.baseline_year}".strip()
+        part = [Run(value, strong=True)] if value and value != previous else []
+        part += [Run(label)] if label else []
+        if value and value == previous:
+            parts[-1] += [Run("en"), *part]
+        elif part:
+            parts.append(part)
+        previous = value
+    words = _listed(parts)
+    if targets[0].year_precision == Precision.NONE:
+        words = [Run("geen streefjaar:"), *words]
+    return words
+
+
+def _listed(parts):
+    """Parts with a comma between them."""
+    for part in parts[:-1]:
+        part[-1] = replace(part[-1], text=f"{part[-1].text},")
+    return [run for part in parts for run in part]
+
+
+def _when(target, *, in_full=False, in_short=False):
+    """The year after the words, where the place of the mark does not say it."""
+    match target.year_precision:
+        case Precision.AFTER if in_full:
+            return [Run(f", ook na {target.target_year}")]
+        case Precision.AFTER:
+            return [Run(f"«{target.term_text or target.year_text}»")]
+        case Precision.DERIVED if in_full:
+            return [Run(f", {target.target_year} (afgeleid)")]
+        case Precision.DERIVED if not in_short:
+            return [Run(f"({target.target_year}, afgeleid)")]
+        case Precision.STATED if in_full:
+            return [Run(f", {target.target_year}")]
+    return []
+
+
+def _text(runs):
+    return " ".join(run.text for run in runs).replace(" ,", ",")
+
+
+# The table twin
+
+
+HEAD = ("Code", "Missie", "Doel", "Waarde", "Jaar", "Referentiejaar", "Bladzijde")
+
+
+def _table(missions):
+    """One row per target, so that the table says no less than the marks."""
+    return Table(
+        caption="Alle missies en hun doelen",
+        head=HEAD,
+        rows=tuple(
+            _table_row(mission, target)
+            for mission in missions
+            for target in mission.targets.all()
+        ),
+    )
+
+
+def _table_row(mission, target):
+    return (
+        Cell(mission.code),
+        Cell(mission.short_label, mission.get_absolute_url()),
+        Cell(target.label, f"{mission.get_absolute_url()}#{target.slug}"),
+        Cell(target.value_text or "geen getal"),
+        Cell(_table_year(target)),
+        Cell(target.baseline_text or "niet van toepassing"),
+        Cell(_pages(target)),
+    )
+
+
+def _table_year(target):
+    if target.year_precision == Precision.DERIVED and target.term_text:
+        return f"{target.term_text}: {target.year_text}"
+    return target.year_text
+
+
+def _pages(target):
+    """The pages of the passages that the target rests on."""
+    grounds = [g for g in target.grounds.all() if g.passage_id]
+    pages = sorted({ground.passage.page for ground in grounds})
+    return " en ".join(map(str, pages)) or "niet bekend"
+
+
+# One mission
+
+
+def _line(mission):
+    targets = list(mission.targets.all())
+    axis = year_axis([mission], LINE_AXIS_TIERS)
+    row = _row(mission, LINE_TIERS)
+    return Line(
+        name=f"{mission.code}: {'; '.join(m.words for m in row.marks) or 'geen doel'}",
+        key=_theme_key(mission.theme),
+        axis=axis,
+        row=row,
+        table=Table(
+            caption=f"De doelen van {mission.code}",
+            head=HEAD[2:],
+            rows=tuple(_table_row(mission, target)[2:] for target in targets),
+            summary="Toon als tabel",
+        ),
+        title="Doel op de tijdas" if len(targets) == 1 else "Doelen op de tijdas",
+    )
+
+
+def _steps(mission, subject):
+    """The steps down from 100, or None where the letter names no base for all."""
+    targets = sorted(mission.targets.all(), key=lambda t: t.target_year or 0)
+    if not targets or not all(_is_step(t, targets[0].baseline_year) for t in targets):
+        return None
+    base, last = targets[0].baseline_year, targets[-1].target_year
+    scale = Scale(base, last, start=9, end=89)
+    places = [scale.share(year) for year in [base, *(t.target_year for t in targets)]]
+    if any(after - before < STEPS_GAP for before, after in pairwise(places)):
+        return None
+    bars = (_bar(scale, base), *(_bar(scale, t.target_year, t) for t in targets))
+    return Steps(
+        name=f"{base}: 100. "
+        + " ".join(f"{b.year}: {b.change}, {b.remaining} over." for b in bars[1:]),
+        key=_theme_key(mission.theme),
+        bars=bars,
+        caption=_steps_caption(subject, base, len(targets)),
+        table=_steps_table(mission, base, bars),
+        title="Doel"
+        if len(targets) == 1
+        else f"Doel in {_number(len(targets))} stappen",
+    )
+
+
+def _is_step(target, base):
+    return (
+        target.direction == Target.Direction.DECREASE
+        and target.unit == Target.Unit.PERCENT
+        and target.baseline_year is not None
+        and target.baseline_year == base
+        and target.value <= 100
+    )
+
+
+def _bar(scale, year, target=None):
+    value = target.value if target else 0
+    change = STEPS_HEIGHT * float(value) / 100
+    inside = change >= ROOM_FOR_CHANGE
+    return Bar(
+        year=year,
+        x=scale.x(year),
+        remaining=f"{(100 - Decimal(value)).normalize():f}".replace(".", ","),
+        change=target.value_text if target else "",
+        top=f"{change:.1f}",
+        height=f"{STEPS_HEIGHT - change:.1f}",
+        # Beside the edge of what remains, but under the line of 100.
+        label_y=f"{max(change, 11):.1f}",
+        change_y=f"{change / 2 if inside else -12:.1f}",
+    )
+
+
+def _steps_caption(subject, base, count):
+    is_base = f"{subject}, {base} is 100." if subject else f"{base} is 100."
+    if count == 1:
+        return f"{is_base} De brief noemt alleen dit punt, geen pad erheen."
+    return f"{is_base} De brief noemt alleen deze punten, geen pad ertussen."
+
+
+def _steps_table(mission, base, bars):
+    changes = [Cell("referentiejaar"), *(Cell(bar.change) for bar in bars[1:])]
+    pages = [_pages(target) for target in mission.targets.all()]
+    return Table(
+        caption=f"De doelen van {mission.code}, {base} is 100",
+        head=("Jaar", f"Ten opzichte van {base}", "Over", "Bladzijde"),
+        rows=tuple(
+            (Cell(str(bar.year)), change, Cell(bar.remaining), Cell(page))
+            for bar, change, page in zip(
+                bars, changes, [pages[0], *pages], strict=True
+            )
+        ),
+        summary="Toon als tabel",
     )
