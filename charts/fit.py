@@ -31,6 +31,10 @@ WIDTHS = {char: width for width, chars in ADVANCES.items() for char in chars}
 STRONG = 1.06
 # The fallback font, shown until ours is there, is a little wider.
 MARGIN = 1.03
+# A bold tabular figure, in em.
+FIGURE = 0.52
+# The first year of an axis starts this far before its place (px, also in the CSS).
+START_BEFORE = 6
 
 
 @dataclass(frozen=True)
@@ -108,11 +112,12 @@ def label_years(candidates, tier):
     `candidates` are (year, share of the track, anchor) in order of importance.
     A year that would touch a more important one keeps its tick only.
     """
-    width = text_width("2000", tier.size, strong=True)
+    width = 4 * FIGURE * tier.size
     taken, years = [], set()
     for year, share, anchor in candidates:
-        left = share / 100 * tier.track - (0 if anchor == "start" else width / 2)
-        if all(left + width + 2 <= start or end + 2 <= left for start, end in taken):
+        before = START_BEFORE if anchor == "start" else width / 2
+        left = share / 100 * tier.track - before
+        if all(left + width + 1 <= start or end + 1 <= left for start, end in taken):
             taken.append((left, left + width))
             years.add(year)
     return years

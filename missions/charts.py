@@ -8,26 +8,34 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby, pairwise
 
-from charts.fit import Tier, choose_lines, label_years
+from charts.build import (
+    bar,
+    counted,
+    labels,
+    number,
+    ordinal,
+    spoken,
+    with_ending,
+    year_axis,
+    year_counts,
+)
+from charts.fit import Tier
 from charts.vocabulary import (
-    BESIDE_MARK,
     Axis,
-    Bar,
     Cell,
     Group,
     Horizon,
     Kind,
-    Label,
     Line,
     Mark,
     Row,
-    Run,
     Scale,
     Spark,
     Steps,
     Table,
     Tick,
 )
+from missions.chart_words import label_forms, when, words
 from missions.models.mission import Kind as MissionKind
 from missions.models.target import Target
 
@@ -47,29 +55,17 @@ HORIZON_TIERS = [
     Tier("s", track=328, size=13, forms=2, lines=2, all_years=False),
     Tier("xs", track=288, size=13, forms=2, lines=2, all_years=False),
 ]
-# Below these tiers the words of a single line stand in a list under it.
+# A value is set larger here. In the two narrow tiers the words stand in a list.
 LINE_TIERS = [
-    Tier("xl", track=768, size=17, lines=2),
-    Tier("l", track=768, size=17, lines=2),
-    Tier("m", track=768, size=17, lines=2),
-]
-LINE_AXIS_TIERS = [
-    *LINE_TIERS,
+    *(Tier(name, track=768, size=19, lines=2) for name in ("xl", "l", "m")),
     Tier("s", track=328, size=13, all_years=False),
     Tier("xs", track=288, size=13, all_years=False),
 ]
-BEFORE_NEXT_MARK = 11
+LINE_WORDS_TIERS = LINE_TIERS[:3]
+LINE_TITLES = {0: "Doel", 1: "Doel op de tijdas"}
 
-STEPS_HEIGHT = 215
-ROOM_FOR_CHANGE = 28
 # Two bars of the steps may not stand closer than this share of the width.
 STEPS_GAP = 15
-
-ORDINALS = ["eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende"]
-NUMBERS = (
-    "nul één twee drie vier vijf zes zeven acht negen tien elf twaalf dertien "
-    "veertien vijftien zestien zeventien achttien negentien twintig"
-).split()
 
 
 def horizon(missions):
@@ -80,7 +76,7 @@ def horizon(missions):
     """
     missions = list(missions)
     rows = [m for m in missions if m.kind != MissionKind.SUB_TARGET]
-    axis = year_axis(rows, HORIZON_TIERS)
+    axis = _axis(rows, HORIZON_TIERS)
     groups = groupby(missions, lambda mission: mission.theme)
     return Horizon(
         name="Missies per thema op een tijdas",
@@ -121,46 +117,9 @@ def spark_axis():
     )
 
 
-def year_axis(missions, tiers):
-    """The years of the scale with the number of missions that have a target then."""
-    per_mission = [_goal_years(mission) for mission in missions]
-    counts = {
-        year: sum(year in years for years in per_mission)
-        for year in sorted(set().union(*per_mission))
-    }
-    decades = range(YEARS.first // 10 * 10 + 10, YEARS.last + 1, 10)
-    shown = _tiers_per_year(counts, decades, tiers)
-    return Axis(
-        ticks=tuple(
-            Tick(
-                year,
-                YEARS.x(year),
-                count=counts.get(year, 0),
-                tiers=tuple(tier for tier, years in shown.items() if year in years),
-                anchor="start" if year == YEARS.first else "middle",
-            )
-            for year in sorted({YEARS.first, *decades, *counts})
-        ),
-        name="Aantal missies per streefjaar: "
-        + ", ".join(f"{year}: {count}" for year, count in counts.items()),
-    )
-
-
-def _tiers_per_year(counts, decades, tiers):
-    """Round years with a goal go before others; the first year before plain ones."""
-    goals = sorted(counts, key=lambda year: (year % 10 != 0, -counts[year], year))
-    plain = [year for year in decades if year not in counts]
-    first = [] if YEARS.first in counts else [YEARS.first]
-    return {
-        tier.name: label_years(
-            [
-                (year, YEARS.share(year), "start" if year == YEARS.first else "middle")
-                for year in [*goals, *first, *(plain if tier.all_years else [])]
-            ],
-            tier,
-        )
-        for tier in tiers
-    }
+def _axis(missions, tiers):
+    counts = year_counts([_goal_years(mission) for mission in missions])
+    return year_axis(YEARS, counts, tiers, "Aantal missies per streefjaar")
 
 
 def _goal_years(mission):
@@ -190,14 +149,15 @@ def _group_summary(members, missions):
     centrals = [m for m in missions if m.kind == MissionKind.CENTRAL]
     others = len(missions) - len(centrals)
     if centrals:
-        central = _count(len(centrals), "centrale missie", "centrale missies")
-        return f"{central} met {_count(others, 'missie', 'missies')} eronder"
-    parts = [_count(others, "missie", "missies")]
-    for place, mission in enumerate(missions):
+        central = counted(len(centrals), "centrale missie", "centrale missies")
+        return f"{central} met {counted(others, 'missie', 'missies')} eronder"
+    parts = [counted(others, "missie", "missies")]
+    for place, mission in enumerate(missions, 1):
         children = sum(m.parent_id == mission.pk for m in members)
         if children:
-            which = ORDINALS[place] if place < len(ORDINALS) else f"{place + 1}e"
-            parts.append(f"de {which} met {_count(children, 'subdoel', 'subdoelen')}")
+            parts.append(
+                f"de {ordinal(place)} met {counted(children, 'subdoel', 'subdoelen')}"
+            )
     return ", ".join(parts)
 
 
@@ -214,13 +174,11 @@ def _note(mission, axis):
 
 def _summary(missions):
     """The two busiest years in words, and who looks beyond them."""
-    counts = {}
-    after = 0
-    for mission in missions:
-        targets = mission.targets.all()
-        after += any(t.year_precision == Precision.AFTER for t in targets)
-        for year in _goal_years(mission):
-            counts[year] = counts.get(year, 0) + 1
+    counts = year_counts([_goal_years(mission) for mission in missions])
+    after = sum(
+        any(t.year_precision == Precision.AFTER for t in mission.targets.all())
+        for mission in missions
+    )
     busiest = sorted(counts, key=lambda year: (-counts[year], year))[:2]
     if len(busiest) < 2:
         return ""
@@ -228,22 +186,14 @@ def _summary(missions):
     verb = "heeft" if counts[one] == 1 else "hebben"
     noun = "missie" if counts[one] == 1 else "missies"
     text = (
-        f"{_number(counts[one]).capitalize()} {noun} {verb} een doel in {one}, "
-        f"{_number(counts[two])} in {two}."
+        f"{number(counts[one]).capitalize()} {noun} {verb} een doel in {one}, "
+        f"{number(counts[two])} in {two}."
     )
     if after == 1:
         text += " Eén missie kijkt verder."
     elif after:
-        text += f" {_number(after).capitalize()} missies kijken verder."
+        text += f" {number(after).capitalize()} missies kijken verder."
     return text
-
-
-def _number(count):
-    return NUMBERS[count] if count < len(NUMBERS) else str(count)
-
-
-def _count(count, singular, plural):
-    return f"{count} {singular if count == 1 else plural}"
 
 
 # Rows and marks
@@ -287,14 +237,20 @@ def _rooms(years, shares):
 
 def _mark(mission, targets, room, tiers, *, is_last):
     kind, first = _kind(targets), targets[0]
-    words = _words(mission, targets, "label", is_last=is_last)
+    share, followed = room
+    runs = words(mission, targets, "label", is_last=is_last)
     return Mark(
         kind=kind,
         year=first.target_year,
         x=YEARS.x(first.target_year or YEARS.first),
-        words=_text([*words, *_when(first, in_full=True)]),
+        words=spoken(with_ending(runs, when(first, in_full=True))),
         url=f"{mission.get_absolute_url()}#{first.slug}",
-        labels=_labels(_forms(mission, targets, is_last=is_last), room, tiers),
+        labels=labels(
+            label_forms(mission, targets, is_last=is_last),
+            share,
+            tiers,
+            followed=followed,
+        ),
     )
 
 
@@ -308,86 +264,6 @@ def _kind(targets):
         return Kind.DERIVED
     has_number = any(target.value is not None for target in targets)
     return Kind.NUMBER if has_number else Kind.OPEN
-
-
-def _labels(forms, room, tiers):
-    """The form that fits, once for all tiers that show the same."""
-    share, followed = room
-    shown = {}
-    for tier in tiers:
-        space = share / 100 * tier.track - BESIDE_MARK
-        lines = choose_lines(forms, space - BEFORE_NEXT_MARK * followed, tier)
-        shown.setdefault(lines, []).append(tier.name)
-    return tuple(Label(lines, tuple(names)) for lines, names in shown.items() if lines)
-
-
-# Words. Runs are set with a space between them, so a comma ends the run before it.
-
-
-def _forms(mission, targets, *, is_last):
-    """From long to short: the full words, the short ones, the values alone."""
-    first = targets[0]
-    long = _words(mission, targets, "label", is_last=is_last)
-    short = _words(mission, targets, "short_label", is_last=is_last)
-    values = [Run(t.value_text, strong=True) for t in targets if t.value is not None]
-    if first.year_precision == Precision.NONE:
-        values = [Run("geen streefjaar")]
-    return [
-        tuple([*long, *_when(first)]),
-        tuple([*short, *_when(first, in_short=True)]),
-        tuple(_listed([[run] for run in dict.fromkeys(values)]) or short),
-    ]
-
-
-def _words(mission, targets, field, *, is_last):
-    """What the targets of one year say: −49% uitstoot, −30% verschil."""
-    parts, previous = [], None
-    for target in targets:
-        value, label = target.value_text, getattr(target, field)
-        # The name beside the mark already says what a value is about.
-        if value and target.label.lower() in mission.short_label.lower():
-            label = ""
-        if is_last and target.baseline_year:
-            relative = "ten opzichte van" if field == "label" else "t.o.v."
-            label = f"{label} {relative} {target.baseline_year}".strip()
-        part = [Run(value, strong=True)] if value and value != previous else []
-        part += [Run(label)] if label else []
-        if value and value == previous:
-            parts[-1] += [Run("en"), *part]
-        elif part:
-            parts.append(part)
-        previous = value
-    words = _listed(parts)
-    if targets[0].year_precision == Precision.NONE:
-        words = [Run("geen streefjaar:"), *words]
-    return words
-
-
-def _listed(parts):
-    """Parts with a comma between them."""
-    for part in parts[:-1]:
-        part[-1] = replace(part[-1], text=f"{part[-1].text},")
-    return [run for part in parts for run in part]
-
-
-def _when(target, *, in_full=False, in_short=False):
-    """The year after the words, where the place of the mark does not say it."""
-    match target.year_precision:
-        case Precision.AFTER if in_full:
-            return [Run(f", ook na {target.target_year}")]
-        case Precision.AFTER:
-            return [Run(f"«{target.term_text or target.year_text}»")]
-        case Precision.DERIVED if in_full:
-            return [Run(f", {target.target_year} (afgeleid)")]
-        case Precision.DERIVED if not in_short:
-            return [Run(f"({target.target_year}, afgeleid)")]
-        case Precision.STATED if in_full:
-            return [Run(f", {target.target_year}")]
-    return []
-
-
-def _text(runs):
-    return " ".join(run.text for run in runs).replace(" ,", ",")
 
 
 # The table twin
@@ -439,10 +315,10 @@ def _pages(target):
 
 def _line(mission):
     targets = list(mission.targets.all())
-    axis = year_axis([mission], LINE_AXIS_TIERS)
-    row = _row(mission, LINE_TIERS)
+    axis = _axis([mission], LINE_TIERS)
+    row = _row(mission, LINE_WORDS_TIERS)
     return Line(
-        name=f"{mission.code}: {'; '.join(m.words for m in row.marks) or 'geen doel'}",
+        name=f"{mission.code}: {'; '.join(m.words for m in row.marks) or 'nog geen doel'}",
         key=_theme_key(mission.theme),
         axis=axis,
         row=row,
@@ -452,7 +328,7 @@ def _line(mission):
             rows=tuple(_table_row(mission, target)[2:] for target in targets),
             summary="Toon als tabel",
         ),
-        title="Doel op de tijdas" if len(targets) == 1 else "Doelen op de tijdas",
+        title=LINE_TITLES.get(len(targets), "Doelen op de tijdas"),
     )
 
 
@@ -466,7 +342,10 @@ def _steps(mission, subject):
     places = [scale.share(year) for year in [base, *(t.target_year for t in targets)]]
     if any(after - before < STEPS_GAP for before, after in pairwise(places)):
         return None
-    bars = (_bar(scale, base), *(_bar(scale, t.target_year, t) for t in targets))
+    bars = (
+        bar(scale, base, Decimal(0), ""),
+        *(bar(scale, t.target_year, t.value, t.value_text) for t in targets),
+    )
     return Steps(
         name=f"{base}: 100. "
         + " ".join(f"{b.year}: {b.change}, {b.remaining} over." for b in bars[1:]),
@@ -476,7 +355,7 @@ def _steps(mission, subject):
         table=_steps_table(mission, base, bars),
         title="Doel"
         if len(targets) == 1
-        else f"Doel in {_number(len(targets))} stappen",
+        else f"Doel in {number(len(targets))} stappen",
     )
 
 
@@ -487,23 +366,6 @@ def _is_step(target, base):
         and target.baseline_year is not None
         and target.baseline_year == base
         and target.value <= 100
-    )
-
-
-def _bar(scale, year, target=None):
-    value = target.value if target else 0
-    change = STEPS_HEIGHT * float(value) / 100
-    inside = change >= ROOM_FOR_CHANGE
-    return Bar(
-        year=year,
-        x=scale.x(year),
-        remaining=f"{(100 - Decimal(value)).normalize():f}".replace(".", ","),
-        change=target.value_text if target else "",
-        top=f"{change:.1f}",
-        height=f"{STEPS_HEIGHT - change:.1f}",
-        # Beside the edge of what remains, but under the line of 100.
-        label_y=f"{max(change, 11):.1f}",
-        change_y=f"{change / 2 if inside else -12:.1f}",
     )
 
 
@@ -522,9 +384,7 @@ def _steps_table(mission, base, bars):
         head=("Jaar", f"Ten opzichte van {base}", "Over", "Bladzijde"),
         rows=tuple(
             (Cell(str(bar.year)), change, Cell(bar.remaining), Cell(page))
-            for bar, change, page in zip(
-                bars, changes, [pages[0], *pages], strict=True
-            )
+            for bar, change, page in zip(bars, changes, [pages[0], *pages], strict=True)
         ),
         summary="Toon als tabel",
     )
