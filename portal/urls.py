@@ -5,6 +5,8 @@ from portal import views
 app_name = "portal"
 
 urlpatterns = [
+    path("", views.home, name="home"),
+    path("id/<slug:kind>/<slug:slug>", views.identified, name="identified"),
     path("over/", views.about, name="about"),
     path("toegankelijkheid/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),

@@ -2,8 +2,24 @@ from django.db import models
 from django.urls import reverse
 
 from instance.history import with_history
-from sources.models import Cited, Document, Ground
+from sources.models import Cited, CitedQuerySet, Document, Ground
 from sources.triggers import ground_triggers, record_triggers
+
+
+class ThemeQuerySet(CitedQuerySet):
+    def for_page(self):
+        """Public themes with their grounds, their source and their public missions."""
+        missions = self.model._meta.get_field("missions").related_model.objects
+        return (
+            self.public()
+            .select_related("made_by", "merged_into")
+            .prefetch_related(
+                "grounds__passage",
+                "grounds__document",
+                "made_by__numbers",
+                models.Prefetch("missions", missions.for_list()),
+            )
+        )
 
 
 @with_history
@@ -31,6 +47,8 @@ class Theme(Cited):
         verbose_name="opgegaan in",
     )
 
+    objects = ThemeQuerySet.as_manager()
+
     class Meta(Cited.Meta):
         ordering = ["order"]
         constraints = [
@@ -50,6 +68,11 @@ class Theme(Cited):
 
     def get_absolute_url(self):
         return reverse("themes:detail", args=[self.slug])
+
+    @property
+    def hue(self):
+        """The value of data-thema, which gives a part of a page its colour."""
+        return self.code.lower()
 
 
 @with_history

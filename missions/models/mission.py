@@ -27,8 +27,35 @@ class MissionQuerySet(CitedQuerySet):
         """Every bullet but the mission that falls apart into sub-targets."""
         return self.exclude(children__kind=Kind.SUB_TARGET)
 
-    def in_tree_order(self):
-        return self.order_by("theme__order", "order")
+    def for_list(self):
+        """Public missions in tree order, with theme and public targets."""
+        targets = self.model._meta.get_field("targets").related_model.objects
+        with_grounds = targets.public().prefetch_related("grounds__passage")
+        return (
+            self.public()
+            .select_related("theme")
+            .prefetch_related(models.Prefetch("targets", with_grounds))
+        )
+
+    def for_page(self):
+        """As in the list, with the grounds, the same mission and the source."""
+        return (
+            self.for_list()
+            .select_related("made_by", "parent", "merged_into", "same_as__theme")
+            .prefetch_related(
+                "grounds__passage",
+                "grounds__document",
+                "made_by__numbers",
+                models.Prefetch(
+                    "same_from", self.model.objects.select_related("theme")
+                ),
+            )
+        )
+
+    def family(self, mission):
+        """The whole tree that a mission stands in, with the root first."""
+        root = mission.parent_id or mission.pk
+        return self.for_list().filter(Q(pk=root) | Q(parent=root))
 
 
 @with_history
@@ -133,6 +160,23 @@ class Mission(Cited):
 
     def get_absolute_url(self):
         return reverse("missions:detail", args=[self.slug])
+
+    @property
+    def kind_name(self):
+        return self.get_kind_display()
+
+    @property
+    def is_sub_target(self):
+        return self.kind == Kind.SUB_TARGET
+
+    @property
+    def has_number(self):
+        return any(target.value is not None for target in self.targets.all())
+
+    @property
+    def years(self):
+        """The years of its targets, from early to late; the letter may name none."""
+        return sorted({t.target_year for t in self.targets.all() if t.target_year})
 
 
 class SubTargetManager(models.Manager.from_queryset(MissionQuerySet)):

@@ -124,8 +124,7 @@ class Target(Cited):
             ),
             models.CheckConstraint(
                 name="missions_target_baseline_before_target",
-                condition=Q(baseline_year=None)
-                | Q(baseline_year__lt=F("target_year")),
+                condition=Q(baseline_year=None) | Q(baseline_year__lt=F("target_year")),
                 violation_error_message="Het referentiejaar ligt vóór het streefjaar.",
             ),
             models.CheckConstraint(
@@ -145,6 +144,10 @@ class Target(Cited):
 
     def get_absolute_url(self):
         return f"{self.mission.get_absolute_url()}#{self.slug}"
+
+    @property
+    def full_name(self):
+        return f"{self.mission.code}: {self}"
 
     @property
     def value_text(self):
@@ -168,12 +171,22 @@ class Target(Cited):
         }[self.year_precision]
 
     @property
+    def lacks_baseline(self):
+        """Whether it is a change, and the letter does not say against which year."""
+        change = self.direction in (self.Direction.INCREASE, self.Direction.DECREASE)
+        return change and not self.baseline_year
+
+    @property
     def baseline_text(self):
         """The reference year, or that the letter names none; empty for a state."""
-        if self.baseline_year:
-            return str(self.baseline_year)
-        change = self.direction in (self.Direction.INCREASE, self.Direction.DECREASE)
-        return "de brief noemt geen referentiejaar" if change else ""
+        if self.lacks_baseline:
+            return "de brief noemt geen referentiejaar"
+        return str(self.baseline_year or "")
+
+    @property
+    def passages(self):
+        """Where the letter says it, in the order of the letter."""
+        return [ground.passage for ground in self.grounds.all() if ground.passage]
 
 
 @with_history

@@ -1,4 +1,5 @@
 from django.db import models
+from django.urls import reverse
 
 from instance.data_version import RaisesDataVersion
 from instance.history import with_history
@@ -39,6 +40,15 @@ class Document(Cited):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        """The page of the letter, whose text the register holds."""
+        return reverse("letter")
+
+    @property
+    def reference(self):
+        """How one refers to it: by its official numbers, or else by its title."""
+        return " en ".join(str(number) for number in self.numbers.all()) or self.title
 
 
 @with_history
@@ -82,8 +92,9 @@ class OfficialNumber(models.Model):
         verbose_name_plural = "officiële nummers"
 
     def __str__(self):
-        dossier = f"{self.dossier[:2]} {self.dossier[2:]}"
-        return f"Kamerstuk {dossier}{self.suffix and '-' + self.suffix}, nr. {self.number}"
+        dossier = f"{self.dossier[:2]}\u00a0{self.dossier[2:]}"
+        suffix = self.suffix and f"-{self.suffix}"
+        return f"Kamerstuk {dossier}{suffix}, nr.\u00a0{self.number}"
 
     def natural_key(self):
         return (self.dossier, self.suffix, self.number)

@@ -50,6 +50,30 @@ class Cited(models.Model):
     def natural_key(self):
         return (self.slug,)
 
+    @property
+    def kind_name(self):
+        return self._meta.verbose_name
+
+    @property
+    def full_name(self):
+        """How the record is called where nothing around it says what it is."""
+        return str(self)
+
+    @property
+    def grounds_by_part(self):
+        """The grounds by what they support: {"record": [...], "context": [...]}."""
+        parts = {}
+        for ground in self.grounds.all():
+            parts.setdefault(ground.supports, []).append(ground)
+        return parts
+
+    @property
+    def foundation(self):
+        """What the record itself rests on; not what the source says around it."""
+        order = Ground.Supports.values
+        own = [g for g in self.grounds.all() if g.supports not in Ground.AROUND]
+        return sorted(own, key=lambda ground: order.index(ground.supports))
+
 
 class GroundManager(models.Manager):
     def get_by_natural_key(self, *key):
@@ -78,6 +102,9 @@ class Ground(models.Model):
         HORIZON = "horizon", "waarom de jaren verschillen"
         PROBLEM = "problem", "waarom dit nodig is"
         CONTEXT = "context", "wat de brief er nog over zegt"
+
+    # Quoted on the page of the record in a place of their own.
+    AROUND = (Supports.HORIZON, Supports.PROBLEM, Supports.CONTEXT)
 
     supports = models.CharField(
         "grond voor", max_length=10, choices=Supports, default=Supports.RECORD

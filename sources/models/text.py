@@ -8,6 +8,7 @@ is its paragraphs joined by newlines.
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from instance.data_version import RaisesDataVersion
 from sources.triggers import QuotesVerbatim
@@ -260,6 +261,9 @@ class Passage(Stretch):
         return (*key, before + 1) if before else key
 
     natural_key.dependencies = ["sources.documenttext"]
+
+    def get_absolute_url(self):
+        return f"{reverse('letter')}#{self.anchor}"
 
     @property
     def anchor(self):

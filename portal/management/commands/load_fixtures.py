@@ -38,7 +38,9 @@ class Command(BaseCommand):
     def reload(self, name, apply):
         changes = fixtures.load(name) if apply else fixtures.preview(name)
         for change in changes:
-            self.stdout.write(f"{'nieuw' if change.is_new else 'anders'}  {change.label}")
+            self.stdout.write(
+                f"{'nieuw' if change.is_new else 'anders'}  {change.label}"
+            )
             for field, (old, new) in change.fields.items():
                 self.stdout.write(f"    {field}: {old!r} → {new!r}")
         for extra in fixtures.only_in_register(name):

@@ -1,0 +1,206 @@
+"""The annotated letter: its text with the passages that records rest on.
+
+The text itself is never changed. Marks stand around stretches of it, and note
+numbers, page breaks and [sic] stand between them; a reader of the text alone
+(see the test) finds the repaired source, character for character.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+
+from missions.models import MissionGround, TargetGround
+from sources.models import DocumentGround, DocumentText, Mark, Paragraph, Section
+from sources.templatetags.quotation import words
+from themes.models import ThemeGround
+
+LETTER = "kst-33009-70"
+# Each kind of ground, with what its remark in the margin shows.
+GROUNDS = {
+    ThemeGround: "record",
+    MissionGround: "record__theme",
+    TargetGround: "record__mission__theme",
+    DocumentGround: "record",
+}
+SHOWN_ONE_BY_ONE = 6
+
+
+@dataclass
+class Remark:
+    """One passage with the records that rest on it, for the margin."""
+
+    passage: object
+    grounds: list
+    number: int = 0
+
+    @property
+    def hue(self):
+        theme = theme_of(self.grounds[0].record)
+        same = all(theme_of(ground.record) == theme for ground in self.grounds)
+        return theme.hue if theme and same else ""
+
+    @property
+    def is_crowded(self):
+        return len(self.grounds) > SHOWN_ONE_BY_ONE
+
+
+@dataclass
+class Block:
+    """A paragraph of the letter, ready to be shown."""
+
+    paragraph: Paragraph
+    html: str
+    remarks: list
+    pages: list
+
+
+@dataclass
+class Part:
+    """A run of paragraphs of one section; a box inside it makes it two parts."""
+
+    section: Section
+    page: int
+    blocks: list = field(default_factory=list)
+
+    @property
+    def runs(self):
+        """The paragraphs as (is a list, blocks), so that bullets share one list."""
+        is_list = groupby(self.blocks, lambda b: b.paragraph.kind == "bullet")
+        return [(bullets, list(blocks)) for bullets, blocks in is_list]
+
+
+def theme_of(record):
+    mission = getattr(record, "mission", record)
+    return getattr(mission, "theme", None) or (
+        record if hasattr(record, "hue") else None
+    )
+
+
+def read_letter():
+    """The parts of the letter in the order of the text. Nine queries."""
+    text = DocumentText.objects.select_related("document").get(slug=LETTER)
+    marks = list(text.marks.all())
+    remarks = read_remarks(text)
+    pages = [(m.offset, m.number) for m in marks if m.kind == Mark.Kind.PAGE]
+    parts = []
+    for paragraph in text.paragraphs.select_related("section"):
+        if not parts or parts[-1].section != paragraph.section:
+            page = page_at(pages, paragraph.start)
+            parts.append(Part(paragraph.section, page))
+        parts[-1].blocks.append(block(text.body, paragraph, marks, remarks))
+    return text, parts
+
+
+def contents(parts):
+    """The sections of the letter with the sections below each; no boxes."""
+    listed, seen = [], set()
+    for part in parts:
+        section = part.section
+        if section.kind == Section.Kind.BOX or section in seen:
+            continue
+        seen.add(section)
+        if section.level == 1:
+            listed.append((part, []))
+        else:
+            listed[-1][1].append(part)
+    return listed
+
+
+def page_at(pages, offset):
+    """The page that a place in the text stands on. Pages: (first offset, number)."""
+    return pages[bisect_right(pages, (offset, float("inf"))) - 1][1]
+
+
+def read_remarks(text):
+    """One remark per cited passage, numbered in the order of the text."""
+    by_passage = {}
+    for model, shown in GROUNDS.items():
+        found = model.objects.filter(
+            passage__text=text, record__published_at__isnull=False
+        ).select_related("passage", shown)
+        for ground in found:
+            by_passage.setdefault(ground.passage, []).append(ground)
+    remarks = [Remark(passage, grounds) for passage, grounds in by_passage.items()]
+    remarks.sort(key=lambda remark: (remark.passage.start, -remark.passage.end))
+    for number, remark in enumerate(remarks, 1):
+        remark.number = number
+    return remarks
+
+
+def block(body, paragraph, marks, remarks):
+    here = [r for r in remarks if paragraph.start <= r.passage.start < paragraph.end]
+    points = [m for m in marks if paragraph.start <= m.offset <= paragraph.end]
+    return Block(
+        paragraph=paragraph,
+        html=annotated(body, paragraph, points, here),
+        remarks=here,
+        pages=[m for m in points if m.kind == Mark.Kind.PAGE],
+    )
+
+
+def annotated(body, paragraph, points, remarks):
+    """The words of a paragraph as HTML, with its remarks around them.
+
+    A passage that begins in one and ends in another is closed and opened again.
+    """
+    html, open_now, position = [], [], paragraph.start
+    offsets = {m.offset for m in points}
+    offsets |= {edge for r in remarks for edge in (r.passage.start, r.passage.end)}
+    for offset in sorted(offsets | {paragraph.end}):
+        html.append(words(body[position:offset]))
+        position = offset
+        html.extend(_close(open_now, offset))
+        html.extend(_point(m, paragraph) for m in points if m.offset == offset)
+        for remark in remarks:
+            if remark.passage.start == offset:
+                html.append(_opening(remark, is_first=True))
+                open_now.append(remark)
+    return format_html_join("", "{}", ((piece,) for piece in html))
+
+
+def _close(open_now, offset):
+    """Close what ends here; what was opened inside it is opened again after it."""
+    ending = [r for r in open_now if r.passage.end <= offset]
+    if not ending:
+        return
+    keep = open_now.index(ending[0])
+    closed, open_now[keep:] = open_now[keep:], []
+    for remark in reversed(closed):
+        if remark in ending:
+            yield format_html(
+                '<a class="mr-markering__nr" href="#noot-{0}" id="bij-{0}"'
+                ' aria-label="Aantekening {0}">{0}</a>',
+                remark.number,
+            )
+        yield mark_safe("</mark>")  # noqa: S308
+    for remark in closed:
+        if remark not in ending:
+            yield _opening(remark, is_first=False)
+            open_now.append(remark)
+
+
+def _opening(remark, *, is_first):
+    return format_html(
+        '<mark class="mr-markering"{}{}>',
+        format_html(' id="{}"', remark.passage.anchor) if is_first else "",
+        format_html(' data-thema="{}"', remark.hue) if remark.hue else "",
+    )
+
+
+def _point(mark, paragraph):
+    if mark.kind == Mark.Kind.NOTE:
+        return format_html(
+            '<a class="mr-voetnootnr" href="#voetnoot-{0}" id="voetnoot-bij-{0}"'
+            ' aria-label="Voetnoot {0}">{0}</a>',
+            mark.number,
+        )
+    if mark.kind == Mark.Kind.SIC:
+        return format_html(
+            '<span class="mr-redactie" title="Bedoeld: {}"> [sic]</span>', mark.meant
+        )
+    if mark.offset == paragraph.start:
+        return ""
+    return mark_safe('<span class="mr-paginabreuk"></span>')  # noqa: S308

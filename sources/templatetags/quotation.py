@@ -1,0 +1,40 @@
+"""How the words of a source are shown. The words themselves never change."""
+
+import re
+
+from django import template
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+
+register = template.Library()
+
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*%|\b\d+(?:[.,]\d+)*\b(?!\sjaar)")
+YEAR = re.compile(r"(?:19|20|21)\d\d")
+
+
+@register.filter
+def words(text):
+    """The words of a source: CO2 gets its subscript, nothing else happens."""
+    # Safe: the text is escaped first, and the subscript is our own.
+    return mark_safe(escape(text).replace("CO2", "CO<sub>2</sub>"))  # noqa: S308
+
+
+@register.filter
+def shortened(text, length=120):
+    """The first words of a long quotation; […] says that words are left out."""
+    if len(text) <= length:
+        return text
+    return f"{text[:length].rsplit(' ', 1)[0]} […]"
+
+
+@register.filter
+def with_numbers(text):
+    """The words of a source with its numbers, but not its years, in weight 600."""
+
+    def weigh(found):
+        number = found.group()
+        return number if YEAR.fullmatch(number) else f"<b>{number}</b>"
+
+    return mark_safe(  # noqa: S308
+        NUMBER.sub(weigh, escape(text)).replace("CO2", "CO<sub>2</sub>")
+    )

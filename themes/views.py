@@ -1,0 +1,66 @@
+from collections import Counter
+from itertools import groupby
+
+from django.http import HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from themes.models import Theme
+
+
+@require_safe
+def theme_list(request):
+    themes = Theme.objects.for_page()
+    return render(
+        request,
+        "themes/theme_list.html",
+        {"themes": [(theme, overview(theme.missions.all())) for theme in themes]},
+    )
+
+
+@require_safe
+def theme_detail(request, slug):
+    theme = get_object_or_404(Theme.objects.for_page(), slug=slug)
+    if theme.merged_into:
+        return HttpResponsePermanentRedirect(theme.merged_into.get_absolute_url())
+    missions = list(theme.missions.all())
+    root = next((m for m in missions if m.kind == m.Kind.CENTRAL), None)
+    context = {
+        "theme": theme,
+        "missions": missions,
+        "overview": overview(missions),
+        "root": root,
+        "branches": branches(missions, root) if root else [],
+        "below": sum(mission.parent_id == root.pk for mission in missions)
+        if root
+        else 0,
+        "withdrawn": theme.withdrawn_on,
+    }
+    status = 410 if theme.withdrawn_on else 200
+    return render(request, "themes/theme_detail.html", context, status=status)
+
+
+def overview(missions):
+    """How many missions and sub-targets, and per target year how many missions.
+
+    A mission counts once for each year that it has a target in.
+    """
+    counted = [m for m in missions if not m.is_sub_target]
+    years = Counter(year for mission in counted for year in mission.years)
+    return {
+        "missions": len(counted),
+        "sub_targets": len(missions) - len(counted),
+        "years": sorted(years.items()),
+        "without_year": sum(not mission.years for mission in counted),
+    }
+
+
+def branches(missions, root):
+    """The missions below the central one, as (last year, missions), far to near."""
+    below = [m for m in missions if m.parent_id == root.pk]
+
+    def last_year(mission):
+        return max(mission.years, default=0)
+
+    far_to_near = sorted(below, key=lambda m: (-last_year(m), m.order))
+    return [(year, list(group)) for year, group in groupby(far_to_near, last_year)]
