@@ -38,11 +38,15 @@ def year_counts(years_per_record):
     return {year: sum(year in named for named in years_per_record) for year in years}
 
 
-def year_axis(scale, counts, tiers, name):
-    """The first year, the decades and the years that count, labelled where they fit."""
+def year_axis(scale, counts, tiers, name, *, goals_first=False):
+    """The first year, the decades and the years that count, labelled where they fit.
+
+    Decades that count go before the first year, and it before the other years that
+    count, unless `goals_first`; plain decades come last.
+    """
     from_decade = scale.first // 10 * 10 + (20 if scale.first % 10 > 4 else 10)
     decades = range(from_decade, scale.last + 1, 10)
-    shown = _years_per_tier(scale, counts, decades, tiers)
+    shown = _years_per_tier(scale, counts, decades, tiers, goals_first)
     return Axis(
         ticks=tuple(
             Tick(
@@ -58,13 +62,13 @@ def year_axis(scale, counts, tiers, name):
     )
 
 
-def _years_per_tier(scale, counts, decades, tiers):
-    """Decades that count go first, then the first year; plain decades come last."""
+def _years_per_tier(scale, counts, decades, tiers, goals_first):
     busy = sorted(counts, key=lambda year: (-counts[year], year))
     round_years = [year for year in busy if year in decades]
     others = [year for year in busy if year not in decades and year != scale.first]
     plain = [year for year in decades if year not in counts]
-    years = [*round_years, scale.first, *others, *plain]
+    middle = [*others, scale.first] if goals_first else [scale.first, *others]
+    years = [*round_years, *middle, *plain]
     return {
         tier.name: label_years(
             [

@@ -1,6 +1,5 @@
 """The words beside a mark: what the targets of one mission in one year say."""
 
-
 from charts.build import listed, with_ending
 from charts.vocabulary import Run
 from missions.models.target import Target

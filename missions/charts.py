@@ -117,9 +117,9 @@ def spark_axis():
     )
 
 
-def _axis(missions, tiers):
+def _axis(missions, tiers, **options):
     counts = year_counts([_goal_years(mission) for mission in missions])
-    return year_axis(YEARS, counts, tiers, "Aantal missies per streefjaar")
+    return year_axis(YEARS, counts, tiers, "Aantal missies per streefjaar", **options)
 
 
 def _goal_years(mission):
@@ -315,7 +315,7 @@ def _pages(target):
 
 def _line(mission):
     targets = list(mission.targets.all())
-    axis = _axis([mission], LINE_TIERS)
+    axis = _axis([mission], LINE_TIERS, goals_first=True)
     row = _row(mission, LINE_WORDS_TIERS)
     return Line(
         name=f"{mission.code}: {'; '.join(m.words for m in row.marks) or 'nog geen doel'}",
