@@ -98,12 +98,7 @@ def mission_chart(mission, subject=""):
 
 def spark(mission):
     """The targets of one mission without words, for in a list."""
-    row = _row(mission, [])
-    return Spark(
-        key=_theme_key(mission.theme),
-        axis=spark_axis(),
-        row=replace(row, marks=tuple(replace(m, labels=()) for m in row.marks)),
-    )
+    return Spark(_theme_key(mission.theme), spark_axis(), _row(mission, tiers=[]))
 
 
 def spark_axis():

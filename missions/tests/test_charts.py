@@ -267,6 +267,22 @@ def test_no_label_reaches_the_next_mark_or_the_edge(missions):
                         assert taken <= room / 100 * tier.track, (row.code, text)
 
 
+def test_the_words_before_an_arrow_stop_at_the_mark_before_it():
+    after = {"year_precision": "after", "term_text": "ook na 2100"}
+    mission = a_mission(
+        LWV,
+        1,
+        "LWV-9",
+        "Delta",
+        a_target("dijken op orde", 2090),
+        a_target("best beschermde en leefbare delta", 2100, **after),
+    )
+
+    [group] = charts.horizon([mission]).groups
+
+    assert words_at(group.rows[0].marks[1], "xl") == "best"
+
+
 def test_horizon_table_says_the_same_as_the_marks(missions):
     chart = charts.horizon(missions)
     rows = [row for group in chart.groups for row in group.rows]
