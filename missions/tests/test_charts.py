@@ -278,9 +278,11 @@ def test_the_words_before_an_arrow_stop_at_the_mark_before_it():
         a_target("best beschermde en leefbare delta", 2100, **after),
     )
 
-    [group] = charts.horizon([mission]).groups
+    lone = charts.horizon([delta()]).groups[0].rows[0]
+    near = charts.horizon([mission]).groups[0].rows[0]
 
-    assert words_at(group.rows[0].marks[1], "xl") == "best"
+    assert words_at(lone.marks[0], "xl") == "best beschermde delta, «ook na 2100»"
+    assert words_at(near.marks[1], "xl") == "best"
 
 
 def test_horizon_table_says_the_same_as_the_marks(missions):
