@@ -11,8 +11,9 @@ from django.db import transaction
 from sources.models import DocumentText
 from sources.reading import Source, save_text
 
-FOLDER = Path(settings.BASE_DIR) / "fixtures"
-LETTER = FOLDER / "letter"
+
+def folder():
+    return Path(settings.FIXTURE_DIRS[0])
 
 
 class FixtureError(Exception):
@@ -29,7 +30,11 @@ class Change:
 
 
 def names():
-    return sorted(path.stem for path in FOLDER.glob("*.json"))
+    return sorted(path.stem for path in folder().glob("*.json"))
+
+
+def read_letter():
+    return Source.read(folder() / "letter")
 
 
 def is_empty():
@@ -43,7 +48,7 @@ def load_all():
     for name in names():
         _load(name)
         if name == "10_documents":
-            save_text(Source.read(LETTER))
+            save_text(read_letter())
 
 
 @transaction.atomic
@@ -83,7 +88,7 @@ def only_in_register(name):
 
 
 def _rows(name):
-    path = FOLDER / f"{name}.json"
+    path = folder() / f"{name}.json"
     try:
         yield from serializers.deserialize("json", path.read_text("utf-8"))
     except serializers.base.DeserializationError as error:

@@ -13,11 +13,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from missions.models import MissionGround, TargetGround
-from sources.models import DocumentGround, DocumentText, Mark, Paragraph, Section
+from sources.models import DocumentGround, Mark, Paragraph, Section
 from sources.templatetags.quotation import words
 from themes.models import ThemeGround
 
-LETTER = "kst-33009-70"
 # Each kind of ground, with what its remark in the margin shows.
 GROUNDS = {
     ThemeGround: "record",
@@ -79,9 +78,8 @@ def theme_of(record):
     )
 
 
-def read_letter():
-    """The parts of the letter in the order of the text. Nine queries."""
-    text = DocumentText.objects.select_related("document").get(slug=LETTER)
+def read_letter(text):
+    """The parts of the letter in the order of the text."""
     marks = list(text.marks.all())
     remarks = read_remarks(text)
     pages = [(m.offset, m.number) for m in marks if m.kind == Mark.Kind.PAGE]
@@ -91,7 +89,7 @@ def read_letter():
             page = page_at(pages, paragraph.start)
             parts.append(Part(paragraph.section, page))
         parts[-1].blocks.append(block(text.body, paragraph, marks, remarks))
-    return text, parts
+    return parts
 
 
 def contents(parts):

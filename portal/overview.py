@@ -13,7 +13,6 @@ class Figure:
 
     count: int
     rule: str
-    missions: list
 
 
 @dataclass(frozen=True)
@@ -28,12 +27,15 @@ def home_figures(missions):
     counted = [m for m in missions if not m.is_sub_target]
     busiest = _busiest_year(counted)
     figures = [
-        (f"missies met een doel in {busiest}", _with_year(counted, busiest)),
-        ("missies met een getal als doel", [m for m in counted if m.has_number]),
-        ("missies zonder getal", [m for m in counted if not m.has_number]),
+        (f"met een doel in {busiest}", _with_year(counted, busiest)),
+        ("met een getal als doel", [m for m in counted if m.has_number]),
+        ("zonder getal", [m for m in counted if not m.has_number]),
         ("zonder streefjaar", [m for m in counted if not m.years]),
     ]
-    return [Figure(len(found), rule, found) for rule, found in figures]
+    return [
+        Figure(len(found), f"{'missie' if len(found) == 1 else 'missies'} {rule}")
+        for rule, found in figures
+    ]
 
 
 def gaps(missions):

@@ -6,8 +6,10 @@ from missions.charts import horizon
 from missions.models import Mission, Target
 from portal.letter import contents, read_letter
 from portal.overview import gaps, home_figures
-from sources.models import Document
+from sources.models import Document, DocumentText
 from themes.models import Theme
+
+LETTER = "kst-33009-70"
 
 # What stands behind /id/<kind>/<slug>; an address never changes its meaning.
 KINDS = {"thema": Theme, "missie": Mission, "doel": Target, "bron": Document}
@@ -27,7 +29,9 @@ def home(request):
 
 @require_safe
 def letter(request):
-    text, parts = read_letter()
+    texts = DocumentText.objects.select_related("document")
+    text = get_object_or_404(texts.prefetch_related("document__numbers"), slug=LETTER)
+    parts = read_letter(text)
     context = {"text": text, "parts": parts, "contents": contents(parts)}
     return render(request, "portal/letter.html", context)
 

@@ -7,18 +7,19 @@ from sources.triggers import ground_triggers, record_triggers
 
 
 class ThemeQuerySet(CitedQuerySet):
-    def for_page(self):
-        """Public themes with their grounds, their source and their public missions."""
+    def for_list(self):
+        """Public themes with their grounds and their public missions."""
         missions = self.model._meta.get_field("missions").related_model.objects
         return (
             self.public()
-            .select_related("made_by", "merged_into")
-            .prefetch_related(
-                "grounds__passage",
-                "grounds__document",
-                "made_by__numbers",
-                models.Prefetch("missions", missions.for_list()),
-            )
+            .with_grounds()
+            .prefetch_related(models.Prefetch("missions", missions.for_list()))
+        )
+
+    def for_page(self):
+        return self.for_list().prefetch_related(
+            "made_by__numbers",
+            models.Prefetch("merged_into", self.model.objects.public()),
         )
 
 

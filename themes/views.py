@@ -10,7 +10,7 @@ from themes.models import Theme
 
 @require_safe
 def theme_list(request):
-    themes = Theme.objects.for_page()
+    themes = Theme.objects.for_list()
     return render(
         request,
         "themes/theme_list.html",

@@ -30,25 +30,25 @@ class MissionQuerySet(CitedQuerySet):
     def for_list(self):
         """Public missions in tree order, with theme and public targets."""
         targets = self.model._meta.get_field("targets").related_model.objects
-        with_grounds = targets.public().prefetch_related("grounds__passage")
+        shown = targets.public().with_grounds()
         return (
             self.public()
             .select_related("theme")
-            .prefetch_related(models.Prefetch("targets", with_grounds))
+            .prefetch_related(models.Prefetch("targets", shown))
         )
 
     def for_page(self):
         """As in the list, with the grounds, the same mission and the source."""
+        public = self.model.objects.public().select_related("theme")
         return (
             self.for_list()
-            .select_related("made_by", "parent", "merged_into", "same_as__theme")
+            .with_grounds()
+            .select_related("theme", "made_by")
             .prefetch_related(
-                "grounds__passage",
-                "grounds__document",
                 "made_by__numbers",
-                models.Prefetch(
-                    "same_from", self.model.objects.select_related("theme")
-                ),
+                models.Prefetch("same_as", public),
+                models.Prefetch("same_from", public),
+                models.Prefetch("merged_into", public),
             )
         )
 

@@ -16,6 +16,12 @@ class CitedQuerySet(models.QuerySet):
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)
 
+    def with_grounds(self):
+        """Fetch the grounds and what they point to along, in one query."""
+        grounds = self.model._meta.get_field("grounds").related_model.objects
+        found = grounds.select_related("passage", "document")
+        return self.prefetch_related(models.Prefetch("grounds", found))
+
 
 class Cited(models.Model):
     """A main record: published when `published_at` is set, with a slug for ever."""

@@ -1,0 +1,139 @@
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from missions.models import Mission
+from missions.tests.builders import make_mission, make_target
+
+pytestmark = pytest.mark.django_db
+
+
+def fill(count):
+    theme = make_mission().theme
+    for _ in range(count - 1):
+        make_mission(theme=theme)
+    for mission in Mission.objects.all():
+        make_target(mission=mission)
+        make_target(mission=mission)
+
+
+@pytest.mark.parametrize("mission_count", [1, 3])
+@pytest.mark.parametrize("view", ["tabel", "kaarten"])
+def test_mission_list_queries_do_not_grow(
+    mission_count, view, client, django_assert_num_queries
+):
+    fill(mission_count)
+
+    with django_assert_num_queries(5):
+        client.get(reverse("missions:list"), {"weergave": view})
+
+
+@pytest.mark.parametrize("mission_count", [1, 3])
+def test_mission_page_queries_do_not_grow(
+    mission_count, client, django_assert_num_queries
+):
+    parent = make_mission(kind="central")
+    for _ in range(mission_count):
+        make_target(mission=make_mission(theme=parent.theme, parent=parent))
+    mission = parent.children.first()
+
+    with django_assert_num_queries(10):
+        client.get(mission.get_absolute_url())
+
+
+def test_mission_list_shows_no_draft(client):
+    shown, draft = make_mission(), make_mission(published=False)
+    make_target(mission=shown, label="zichtbaar doel")
+    make_target(mission=shown, label="geheim doel", published=False)
+
+    page = client.get(reverse("missions:list")).content.decode()
+
+    assert shown.short_label in page and "zichtbaar doel" in page
+    assert draft.short_label not in page and "geheim doel" not in page
+
+
+def test_mission_page_shows_no_draft(client):
+    mission = make_mission(kind="central")
+    make_target(mission=mission, label="geheim doel", published=False)
+    draft = make_mission(theme=mission.theme, parent=mission, published=False)
+
+    page = client.get(mission.get_absolute_url())
+
+    assert page.status_code == 200
+    assert "geheim doel" not in page.content.decode()
+    assert draft.short_label not in page.content.decode()
+    assert client.get(draft.get_absolute_url()).status_code == 404
+
+
+def test_mission_page_hides_a_draft_that_is_the_same_or_above(client):
+    draft = make_mission(published=False)
+    mission = make_mission(theme=draft.theme, parent=draft, same_as=draft)
+    other = make_mission(same_as=mission, published=False)
+
+    page = client.get(mission.get_absolute_url()).content.decode()
+
+    for hidden in (draft, other):
+        assert hidden.short_label not in page and hidden.slug not in page
+
+
+def test_a_withdrawn_mission_says_so(client):
+    mission = make_mission()
+    mission.withdrawn_on = date(2023, 5, 30)
+    mission.withdrawn_because = "Herijkt in 2023."
+    mission.save()
+
+    page = client.get(mission.get_absolute_url())
+
+    assert page.status_code == 410
+    assert "30 mei 2023" in page.content.decode()
+    assert "Herijkt in 2023." in page.content.decode()
+
+
+def test_a_merged_mission_leads_to_what_it_became(client):
+    successor = make_mission()
+    mission = make_mission(merged_into=successor)
+
+    page = client.get(mission.get_absolute_url())
+
+    assert (page.status_code, page.url) == (301, successor.get_absolute_url())
+
+
+@pytest.mark.parametrize("view", ["", "onzin", "\u202e", "tabel&weergave=kaarten"])
+def test_an_unknown_view_of_the_list_is_the_table(view, client):
+    make_target()
+
+    page = client.get(reverse("missions:list"), {"weergave": view})
+
+    assert page.status_code == 200
+    assert page.context["view"] == "tabel"
+
+
+def test_every_mission_of_the_letter_has_a_page_with_its_words(client, register):
+    for mission in Mission.objects.for_list():
+        page = client.get(mission.get_absolute_url())
+        text = page.content.decode().replace("<sub>2</sub>", "2")
+        for weight in ("<b>", "</b>"):
+            text = text.replace(weight, "")
+
+        assert mission.statement in text
+        assert mission.short_label in text
+        for target in mission.targets.all():
+            assert target.value_text in text and target.year_text in text
+            assert target.passages[0].get_absolute_url() in text
+
+
+def test_the_same_mission_under_two_themes_is_named_at_both(client, register):
+    here = Mission.objects.get(code="ED-1.5")
+    there = Mission.objects.get(code="LWV-2")
+
+    for mission, other in ((here, there), (there, here)):
+        page = client.get(mission.get_absolute_url()).content.decode()
+        assert other.get_absolute_url() in page
+        assert "Deze missie is identiek aan het onderdeel" in page
+
+
+def test_an_empty_register_has_a_list_too(client):
+    page = client.get(reverse("missions:list"))
+
+    assert "Nog geen missies" in page.content.decode()
