@@ -1,12 +1,29 @@
-"""Settings of Missieregister, all read from the environment."""
+"""Settings of Missieregister, all read from the environment and from .env.
 
-import os
+One file for every environment; .env.example explains each setting. What differs
+between practice and production is decided by `PRODUCTION` below.
+"""
+
 from pathlib import Path
 
+from config.database import database_settings
+from config.environment import Environment, kept_secret
+
 BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = Environment(BASE_DIR / ".env")
+ENVIRONMENT = env.name
+PRODUCTION = env.is_production
+DATA_DIR = Path(env["DATA_DIR"] or BASE_DIR / ".data").absolute()
+PORT = env.number("PORT", default=8000)
+
+# Who runs this instance; sample values in practice, never made up as real.
+INSTANCE = env.instance()
+
+# Never on: a visitor sees a page in Dutch, never a traceback.
 DEBUG = False
-SECRET_KEY = os.environ.get("SECRET_KEY", "tijdelijk")
-ALLOWED_HOSTS = ["*"]
+SECRET_KEY = env["SECRET_KEY"] or kept_secret(DATA_DIR / "secret_key")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
 
 INSTALLED_APPS = [
     "instance",
@@ -52,26 +69,66 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "instance.context_processors.instance",
             ],
         },
     }
 ]
 
 DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": "missieregister",
-        "HOST": os.environ.get("PGHOST", ""),
-        "USER": "postgres",
-        "CONN_MAX_AGE": None,
-    }
+    "default": database_settings(env["DATABASE_URL"], DATA_DIR)
+    | {"CONN_HEALTH_CHECKS": PRODUCTION}
 }
 
 AUTH_USER_MODEL = "accounts.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{validator}"}
+    for validator in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
+
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+
+# Without a mail server a message is shown where the program runs.
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": env["EMAIL_HOST"],
+            "port": env.number("EMAIL_PORT", default=587),
+            "username": env["EMAIL_HOST_USER"],
+            "password": env["EMAIL_HOST_PASSWORD"],
+            "use_tls": True,
+        },
+    }
+    if env["EMAIL_HOST"]
+    else {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+}
+DEFAULT_FROM_EMAIL = env["DEFAULT_FROM_EMAIL"] or INSTANCE.contact_email
+
+# Practice runs on http://127.0.0.1, where a browser refuses all of this.
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
+SECURE_HSTS_PRELOAD = PRODUCTION
+SESSION_COOKIE_SECURE = PRODUCTION
+CSRF_COOKIE_SECURE = PRODUCTION
+if env.yes("BEHIND_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -8,19 +8,22 @@ from sources.triggers import ground_triggers, record_triggers
 
 class ThemeQuerySet(CitedQuerySet):
     def for_list(self):
-        """Public themes with their grounds and their public missions."""
-        missions = self.model._meta.get_field("missions").related_model.objects
-        return (
-            self.public()
-            .with_grounds()
-            .prefetch_related(models.Prefetch("missions", missions.for_list()))
-        )
+        """Public themes with their grounds, and their missions to be counted."""
+        return self._with(self._missions().for_overview())
 
     def for_page(self):
-        return self.for_list().prefetch_related(
+        """A public theme with its grounds and all that its missions show."""
+        return self._with(self._missions().for_list()).prefetch_related(
             "made_by__numbers",
             models.Prefetch("merged_into", self.model.objects.public()),
         )
+
+    def _missions(self):
+        return self.model._meta.get_field("missions").related_model.objects
+
+    def _with(self, missions):
+        found = self.public().with_grounds()
+        return found.prefetch_related(models.Prefetch("missions", missions))
 
 
 @with_history

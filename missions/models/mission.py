@@ -28,14 +28,19 @@ class MissionQuerySet(CitedQuerySet):
         return self.exclude(children__kind=Kind.SUB_TARGET)
 
     def for_list(self):
-        """Public missions in tree order, with theme and public targets."""
-        targets = self.model._meta.get_field("targets").related_model.objects
-        shown = targets.public().with_grounds()
-        return (
-            self.public()
-            .select_related("theme")
-            .prefetch_related(models.Prefetch("targets", shown))
-        )
+        """Public missions in tree order, with theme, public targets and passages."""
+        return self._with(self._targets().with_grounds()).select_related("theme")
+
+    def for_overview(self):
+        """Public missions with their public targets, to count them."""
+        return self._with(self._targets())
+
+    def _targets(self):
+        model = self.model._meta.get_field("targets").related_model
+        return model.objects.public()
+
+    def _with(self, targets):
+        return self.public().prefetch_related(models.Prefetch("targets", targets))
 
     def for_page(self):
         """As in the list, with the grounds, the same mission and the source."""

@@ -159,7 +159,8 @@ def test_a_typographic_edit_leaves_the_revision_and_holds_once():
 
 @pytest.mark.django_db(transaction=True)
 def test_a_change_of_a_target_raises_the_revision_of_its_mission():
-    target = make_target()
+    with transaction.atomic():
+        target = make_target()
     before = revision(target.mission)
     target.target_year = 2031
     target.save()

@@ -25,7 +25,7 @@ def test_mission_list_queries_do_not_grow(
 ):
     fill(mission_count)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(reverse("missions:list"), {"weergave": view})
 
 

@@ -107,9 +107,7 @@ def test_targets_by_kind(register):
     assert targets.filter(direction="rank").count() == 3
     assert targets.filter(year_precision="none").get().mission.code == "V-6"
     assert targets.filter(year_precision="after").get().mission.code == "LWV-6"
-    assert {
-        t.mission.code for t in targets.filter(year_precision="derived")
-    } == {"V-4"}
+    assert {t.mission.code for t in targets.filter(year_precision="derived")} == {"V-4"}
 
 
 def test_no_published_record_is_without_ground(register):

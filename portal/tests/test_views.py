@@ -13,7 +13,7 @@ def test_home_queries_do_not_grow(mission_count, client, django_assert_num_queri
     for _ in range(mission_count):
         make_target()
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(reverse("portal:home"))
 
 

@@ -47,12 +47,14 @@ def test_no_letter_of_the_text_is_lost_or_added(source):
         return re.sub(r"[\s\-•]", "", words)
 
     taken, added = "", ""
-    for _, old, new, _reason in source.repairs:
+    for _, old, new, reason in source.repairs:
+        if reason.startswith("nootcijfer"):
+            continue
         header = re.sub(r"Tweede Kamer, vergaderjaar [^\n]*", "", old)
         taken += bare(re.sub(r"(?m)^\d ", "", header.lstrip("- \n")))
         added += bare(new)
 
-    assert sorted(re.sub(r"^\d|\d$", "", taken)) == sorted(added)
+    assert sorted(taken) == sorted(added)
 
 
 def test_a_line_end_hyphen_is_joined_only_where_it_is_soft(source):

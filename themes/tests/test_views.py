@@ -12,9 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("theme_count", [1, 3])
-def test_theme_list_queries_do_not_grow(
-    theme_count, client, django_assert_num_queries
-):
+def test_theme_list_queries_do_not_grow(theme_count, client, django_assert_num_queries):
     for _ in range(theme_count):
         make_target()
 
@@ -65,7 +63,9 @@ def test_the_tree_stands_from_far_to_near(client, register):
 
     context = client.get(theme.get_absolute_url()).context
 
-    found = [(year, [m.code for m in missions]) for year, missions in context["branches"]]
+    found = [
+        (year, [m.code for m in missions]) for year, missions in context["branches"]
+    ]
     assert context["root"].code == "GZ-C"
     assert found == [(2040, ["GZ-1"]), (2030, ["GZ-2", "GZ-3", "GZ-4"])]
 

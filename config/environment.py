@@ -1,0 +1,148 @@
+"""What the program is told from outside: the environment and the file .env.
+
+The settings and their explanations are listed in .env.example.
+"""
+
+import os
+import secrets
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+# python-dotenv: small, well kept, and it reads quotes, comments and "export"
+# the way people write them. Parsing DATABASE_URL is libpq's own work.
+from dotenv import load_dotenv
+
+PRACTICE = "practice"
+PRODUCTION = "production"
+
+SAMPLES = {
+    "ORGANISATION_NAME": "Voorbeeldorganisatie (voorbeeld)",
+    "CONTACT_EMAIL": "contact@voorbeeld.example",
+    "CONTROLLER": "Voorbeeldorganisatie, Voorbeeldstraat 1, Voorbeeldstad (voorbeeld)",
+    "SECURITY_CONTACT": "mailto:beveiliging@voorbeeld.example",
+    "ACCESSIBILITY_STATEMENT_URL": "https://toegankelijkheid.voorbeeld.example/",
+    "ACCESSIBILITY_STATUS": "C",
+    "SITE_URL": "http://127.0.0.1:8000",
+}
+REQUIRED_IN_PRODUCTION = [
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "DATABASE_URL",
+    "EMAIL_HOST",
+    "DEFAULT_FROM_EMAIL",
+    *SAMPLES,
+]
+
+
+class Refusal(Exception):
+    """Something that a person must put right first; the text is Dutch, for them."""
+
+
+@dataclass(frozen=True)
+class Instance:
+    """Who runs this register. `is_sample`: at least one value is not real."""
+
+    organisation: str
+    contact_email: str
+    controller: str
+    security_contact: str
+    accessibility_url: str
+    accessibility_status: str
+    site_url: str
+    is_sample: bool
+
+
+class Environment:
+    """The settings as given; reading one that is absent gives an empty string."""
+
+    def __init__(self, env_file: Path):
+        load_dotenv(env_file)
+        self.name = self._name()
+        if self.is_production:
+            self._refuse_if_incomplete()
+
+    def __getitem__(self, name: str) -> str:
+        return os.environ.get(name, "").strip()
+
+    @property
+    def is_production(self) -> bool:
+        return self.name == PRODUCTION
+
+    def yes(self, name: str) -> bool:
+        if self[name] not in ("", "ja", "nee"):
+            raise Refusal(f"{name} is ‘{self[name]}’. Kies ja of nee.")
+        return self[name] == "ja"
+
+    def number(self, name: str, default: int) -> int:
+        value = self[name] or str(default)
+        if not (value.isascii() and value.isdigit() and 0 < int(value) < 65536):
+            raise Refusal(
+                f"{name} is ‘{value}’. Geef een heel getal van 1 tot en met 65535."
+            )
+        return int(value)
+
+    def words(self, name: str) -> list[str]:
+        return [word.strip() for word in self[name].split(",") if word.strip()]
+
+    def instance(self) -> Instance:
+        values = [self[name] or sample for name, sample in SAMPLES.items()]
+        status = self["ACCESSIBILITY_STATUS"]
+        if status and status not in list("ABCDE"):
+            raise Refusal(
+                f"ACCESSIBILITY_STATUS is ‘{status}’. Kies A, B, C, D of E: de status"
+                " uit het Register van toegankelijkheidsverklaringen."
+            )
+        return Instance(*values, is_sample=not all(self[name] for name in SAMPLES))
+
+    def _name(self) -> str:
+        name = self["ENVIRONMENT"]
+        if name not in (PRACTICE, PRODUCTION):
+            problem = f"ENVIRONMENT is ‘{name}’" if name else "ENVIRONMENT ontbreekt"
+            raise Refusal(
+                f"{problem}. Zet ENVIRONMENT=practice (oefenen) of"
+                " ENVIRONMENT=production (echt gebruik),"
+                " in de omgeving of in het bestand .env."
+            )
+        return name
+
+    def _refuse_if_incomplete(self):
+        missing = [name for name in REQUIRED_IN_PRODUCTION if not self[name]]
+        if missing:
+            raise Refusal(
+                "voor echt gebruik (ENVIRONMENT=production) ontbreken deze"
+                f" instellingen: {', '.join(missing)}."
+                " Het bestand .env.example legt ze uit."
+            )
+
+
+def kept_secret(path: Path) -> str:
+    """The secret in this file; made on first use, also by two commands at once."""
+    try:
+        return path.read_text()
+    except FileNotFoundError:
+        pass
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=path.parent) as draft:
+            draft.write(secrets.token_urlsafe(50))
+            draft.flush()
+            # A link appears whole or not at all, and never replaces another.
+            os.link(draft.name, path)
+    except FileExistsError:
+        pass
+    except OSError as error:
+        raise Refusal(disk_problem(error, path.parent)) from error
+    return path.read_text()
+
+
+def disk_problem(error: OSError, folder: Path) -> str:
+    if error.errno in (28, 122):  # ENOSPC, EDQUOT
+        return (
+            f"de schijf met de map {folder} is vol."
+            " Maak ruimte en start opnieuw; er is niets verloren."
+        )
+    return (
+        f"het lukt niet om te schrijven in de map {folder} ({error.strerror})."
+        " Geef schrijfrechten op deze map, of kies een andere met DATA_DIR."
+    )

@@ -1,0 +1,100 @@
+import secrets
+import socket
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand
+from django.db import connection
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from config.environment import Refusal, disk_problem
+from instance.static_files import collect_if_changed
+
+HOST = "127.0.0.1"
+FIRST_ADMIN = "beheer@missieregister.example"
+# Any number will do, as long as it is the same for every process.
+PREPARING = 33_009_070
+
+
+class Command(BaseCommand):
+    help = "Zet alles klaar en start de website."
+
+    def handle(self, **options):
+        refuse_port_in_use(settings.PORT)
+        self.prepare()
+        self._say(
+            f"Missieregister staat op http://{HOST}:{settings.PORT}/"
+            " (stoppen met Ctrl-C)."
+        )
+        listen(settings.PORT)
+        self._say("Missieregister is gestopt.")
+
+    def prepare(self):
+        self._say("Database klaarzetten …")
+        with connection.cursor() as cursor:
+            # Two servers that start at once prepare one after the other.
+            cursor.execute("SELECT pg_advisory_lock(%s)", [PREPARING])
+            call_command("migrate", interactive=False, verbosity=0)
+            self._load_fixtures()
+            self._make_first_admin()
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [PREPARING])
+        # The workers make their own connections.
+        connection.close()
+        self._collect_static_files()
+
+    def _load_fixtures(self):
+        if "load_fixtures" in get_commands():
+            call_command("load_fixtures", only_if_empty=True)
+
+    def _make_first_admin(self):
+        people = get_user_model().objects
+        if people.filter(is_superuser=True).exists():
+            return
+        password = secrets.token_urlsafe(12)
+        people.create_superuser(email=FIRST_ADMIN, password=password)
+        self._say(
+            "De eerste beheerder is gemaakt; dit wachtwoord verschijnt maar één keer."
+            f"\n  adres:      http://{HOST}:{settings.PORT}/beheer/"
+            f"\n  e-mail:     {FIRST_ADMIN}"
+            f"\n  wachtwoord: {password}"
+        )
+
+    def _collect_static_files(self):
+        try:
+            if collect_if_changed():
+                self._say("Stijl, letters en beelden zijn klaargezet.")
+        except OSError as error:
+            raise Refusal(disk_problem(error, settings.STATIC_ROOT)) from error
+
+    def _say(self, sentence):
+        self.stdout.write(sentence)
+        self.stdout.flush()
+
+
+def refuse_port_in_use(port):
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            raise Refusal(
+                f"poort {port} is niet vrij ({error.strerror})."
+                f" Stop het andere programma, of kies een andere: PORT={port + 1}."
+            ) from error
+
+
+def listen(port):
+    """Serve until Ctrl-C. The numbers come from measurements, see README.md."""
+    Granian(
+        "config.wsgi:application",
+        address=HOST,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=2,
+        blocking_threads=1,
+        websockets=False,
+        log_level=LogLevels.error,
+    ).serve()
