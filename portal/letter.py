@@ -173,7 +173,7 @@ def _close(open_now, offset):
                 ' aria-label="Aantekening {0}">{0}</a>',
                 remark.number,
             )
-        yield mark_safe("</mark>")  # noqa: S308
+        yield mark_safe("</mark>")
     for remark in closed:
         if remark not in ending:
             yield _opening(remark, is_first=False)
@@ -201,4 +201,4 @@ def _point(mark, paragraph):
         )
     if mark.offset == paragraph.start:
         return ""
-    return mark_safe('<span class="mr-paginabreuk"></span>')  # noqa: S308
+    return mark_safe('<span class="mr-paginabreuk"></span>')
