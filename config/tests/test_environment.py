@@ -1,0 +1,106 @@
+"""The program says in a sentence what is missing; it never shows a traceback."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+from config.environment import REQUIRED_IN_PRODUCTION
+
+PRODUCTION = {
+    "ENVIRONMENT": "production",
+    "SECRET_KEY": "proefsleutel-" * 5,
+    "ALLOWED_HOSTS": "register.example",
+    "DATABASE_URL": "postgresql://niemand@127.0.0.1:9/register",
+    "EMAIL_HOST": "mail.example",
+    "DEFAULT_FROM_EMAIL": "register@register.example",
+    "ORGANISATION_NAME": "Ministerie",
+    "CONTACT_EMAIL": "contact@register.example",
+    "CONTROLLER": "Ministerie, Straat 1, Stad",
+    "SECURITY_CONTACT": "mailto:veilig@register.example",
+    "ACCESSIBILITY_STATEMENT_URL": "https://verklaring.example/1",
+    "ACCESSIBILITY_STATUS": "B",
+    "SITE_URL": "https://register.example",
+}
+
+
+def manage(*arguments, **environment):
+    """Run manage.py with nothing but this environment."""
+    kept = {"PATH": os.environ["PATH"], "PYTHONWARNINGS": "ignore"}
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=settings.BASE_DIR,
+        env=kept | environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def refusal(*arguments, **environment):
+    done = manage(*arguments, **environment)
+    assert done.returncode == 1, done.stdout
+    assert "Traceback" not in done.stderr
+    assert done.stderr.startswith("Het lukt niet: ")
+    return done.stderr
+
+
+def test_a_database_without_an_environment_is_refused():
+    said = refusal("check", DATABASE_URL="postgresql://ik@127.0.0.1/register")
+
+    assert "ENVIRONMENT ontbreekt" in said
+    assert "ENVIRONMENT=practice" in said and "ENVIRONMENT=production" in said
+
+
+def test_an_unknown_environment_is_refused():
+    assert "ENVIRONMENT is ‘test’" in refusal("check", ENVIRONMENT="test")
+
+
+def test_production_names_all_that_is_missing_at_once():
+    said = refusal("check", ENVIRONMENT="production")
+
+    assert all(name in said for name in REQUIRED_IN_PRODUCTION)
+
+
+@pytest.mark.parametrize("name", REQUIRED_IN_PRODUCTION)
+def test_production_names_the_one_setting_that_is_missing(name):
+    said = refusal("check", **PRODUCTION | {name: " "})
+
+    assert f"ontbreken deze instellingen: {name}." in said
+
+
+def test_production_passes_the_deployment_check():
+    done = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+
+    assert done.stdout == "System check identified no issues (0 silenced).\n"
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("onzin", "DATABASE_URL is geen geldig adres"),
+        ("postgresql://server", "DATABASE_URL is geen volledig adres"),
+        ("mysql://server/naam", "DATABASE_URL is geen"),
+        ("postgresql://u@127.0.0.1:9/naam", "de database is niet bereikbaar"),
+    ],
+)
+def test_a_broken_database_address_is_refused_in_a_sentence(url, sentence):
+    said = refusal("migrate", ENVIRONMENT="practice", DATABASE_URL=url)
+
+    assert sentence in said
+
+
+@pytest.mark.parametrize("port", ["abc", "0", "70000", "８０００"])
+def test_a_port_that_is_no_port_is_refused(port):
+    assert f"PORT is ‘{port}’" in refusal("check", ENVIRONMENT="practice", PORT=port)
+
+
+def test_every_setting_is_explained_in_the_example():
+    text = (settings.BASE_DIR / ".env.example").read_text("utf-8")
+    optional = ["PORT", "DATA_DIR", "BEHIND_PROXY", "EMAIL_PORT", "EMAIL_HOST_USER"]
+
+    for name in [*REQUIRED_IN_PRODUCTION, *optional, "ENVIRONMENT"]:
+        assert f"{name}=" in text
