@@ -122,6 +122,8 @@ def kept_secret(path: Path) -> str:
         return path.read_text()
     except FileNotFoundError:
         pass
+    except OSError as error:
+        raise Refusal(disk_problem(error, path.parent)) from error
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", dir=path.parent) as draft:
