@@ -6,6 +6,8 @@ between practice and production is decided by `PRODUCTION` below.
 
 from pathlib import Path
 
+from django.utils.csp import CSP
+
 from config.database import database_settings
 from config.environment import Environment, kept_secret
 
@@ -45,7 +47,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First: for a page that it keeps, nothing below runs.
+    "instance.page_cache.PageCache",
+    # The headers of every answer, also of a file, a refusal and an error.
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "instance.requests.RefuseBadRequests",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -53,7 +61,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "pghistory.middleware.HistoryMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -132,3 +139,20 @@ SESSION_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_SECURE = PRODUCTION
 if env.yes("BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Everything comes from this site, nothing stands in the page itself; for the
+# admin too.
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    **{
+        f"{source}-src": [CSP.SELF]
+        for source in ("script", "style", "font", "connect", "img", "manifest")
+    },
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+    "object-src": [CSP.NONE],
+}
+SECURE_REFERRER_POLICY = "same-origin"
+# Files are for this site only.
+WHITENOISE_ALLOW_ALL_ORIGINS = False

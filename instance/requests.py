@@ -1,0 +1,116 @@
+"""Requests that no page can answer: refused here, in Dutch, with the right status.
+
+What Django refuses by itself (an unknown host, too many parameters) ends at the
+same page, templates/400.html.
+"""
+
+import re
+from urllib.parse import unquote_to_bytes
+
+from django.conf import settings
+from django.shortcuts import render
+
+# Outside these addresses every page is public: the same for everyone, read-only.
+PRIVATE_PATHS = ("/beheer/",)
+READING = ("GET", "HEAD")
+
+# Bytes of path and query string together. The longest address that the register
+# itself makes is a fraction of this.
+LONGEST_ADDRESS = 4096
+
+BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+PERMISSIONS = ", ".join(
+    f"{feature}=()"
+    for feature in ("camera", "display-capture", "geolocation", "microphone", "payment")
+)
+
+
+def is_private(request) -> bool:
+    return request.path_info.startswith(PRIVATE_PATHS)
+
+
+def is_static(request) -> bool:
+    return request.path_info.startswith(settings.STATIC_URL)
+
+
+def has_session(request) -> bool:
+    """Whether somebody may be signed in. Only looks: touches no session, no user."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
+def is_too_long(request) -> bool:
+    address = len(request.META.get("PATH_INFO", ""))
+    return address + len(request.META.get("QUERY_STRING", "")) > LONGEST_ADDRESS
+
+
+class RefuseBadRequests:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if is_too_long(request):
+            response = refuse_too_long(request)
+        elif sentence := _unreadable(request):
+            response = refuse(request, 400, "Het adres klopt niet", sentence)
+        else:
+            response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            response = refuse_method(request, response["Allow"])
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        return response
+
+    def process_view(self, request, view, args, kwargs):
+        # Before the check against forgery: that would answer 403 to a POST and
+        # hide what is wrong, that a public page takes no POST at all.
+        if request.method not in READING and not is_private(request):
+            return refuse_method(request, ", ".join(READING))
+        return None
+
+
+def refuse(request, status, heading, sentence):
+    context = {"heading": heading, "sentence": sentence}
+    return render(request, "400.html", context, status=status)
+
+
+def refuse_too_long(request):
+    return refuse(
+        request,
+        414,
+        "Het adres is te lang",
+        f"Een adres van dit register heeft ten hoogste {LONGEST_ADDRESS} tekens.",
+    )
+
+
+def refuse_method(request, allowed):
+    response = refuse(
+        request,
+        405,
+        "Dit kan niet op deze pagina",
+        "Deze pagina kunt u alleen lezen. Er is niets gewijzigd.",
+    )
+    response.headers["Allow"] = allowed
+    return response
+
+
+def _unreadable(request) -> str:
+    """Why nobody can read this request, as a sentence; empty when it is fine."""
+    path = request.META.get("PATH_INFO", "").encode("latin-1", "replace")
+    query = request.META.get("QUERY_STRING", "")
+    if BROKEN_ESCAPE.search(query):
+        return "In het adres staat een procentteken zonder twee cijfers of letters."
+    decoded = unquote_to_bytes(query)
+    if not (_is_utf8(path) and _is_utf8(decoded)):
+        return "In het adres staan tekens die niet te lezen zijn (geen UTF-8)."
+    if b"\0" in path + decoded or any("\0" in v for v in request.COOKIES.values()):
+        return "In het verzoek staat een nulteken."
+    if request.encoding and request.encoding.lower().replace("-", "") != "utf8":
+        return "Het verzoek is niet in UTF-8."
+    return ""
+
+
+def _is_utf8(text: bytes) -> bool:
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
