@@ -1,20 +1,44 @@
-"""What every test may ask for."""
+"""What every test stands on: a database of its own, and static files."""
+
+import fcntl
+import itertools
 
 import pytest
+from django.conf import settings
+from django.db import connection
 
 from instance import clock
-from portal import fixtures
-from sources.models import DocumentText
+from instance.static_files import collect_if_changed
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings():
+    """Every test process takes the first test database that nobody uses."""
+    with _first_free_slot() as slot:
+        database = connection.settings_dict
+        database["TEST"]["NAME"] = f"test_missieregister_{slot.name.split('-')[-1]}"
+        # A test database need not survive a power cut.
+        database["OPTIONS"]["options"] = "-c synchronous_commit=off"
+        yield
 
 
 @pytest.fixture(autouse=True)
-def nothing_remembered():
-    """What a process remembers of the database is not true of the next test."""
+def _wall_time_again():
+    yield
     clock.forget()
 
 
-@pytest.fixture
-def register(db):
-    """The whole letter with its missions; gives the text of the letter."""
-    fixtures.load_all()
-    return DocumentText.objects.get()
+def pytest_sessionstart(session):
+    collect_if_changed()
+
+
+def _first_free_slot():
+    """Locked for as long as the file is open, so not longer than the process."""
+    settings.DATA_DIR.mkdir(exist_ok=True)
+    for number in itertools.count(1):
+        slot = (settings.DATA_DIR / f"test-{number}").open("a")
+        try:
+            fcntl.flock(slot, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return slot
+        except BlockingIOError:
+            slot.close()

@@ -113,6 +113,14 @@ STORAGES = {
 }
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
+# Whole public pages in the memory of each worker; all of them fit in a part of it.
+PAGE_CACHE_BYTES = 32 * 1024 * 1024
+
+# Who only reads changes nothing: no user is looked up, so no page is personal.
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
+# In the session, not in a cookie of their own.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
 # Without a mail server a message is shown where the program runs.
 MAILERS = {
     "default": {
