@@ -7,8 +7,10 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from instance import clock
+from instance import clock, page_cache
 from instance.static_files import collect_if_changed
+from portal import fixtures
+from sources.models import DocumentText
 
 
 @pytest.fixture(scope="session")
@@ -23,9 +25,19 @@ def django_db_modify_db_settings():
 
 
 @pytest.fixture(autouse=True)
-def _wall_time_again():
+def _nothing_remembered():
+    """What a process remembers of the database is not true of the next test."""
+    clock.forget()
+    page_cache.clear()
     yield
     clock.forget()
+
+
+@pytest.fixture
+def register(db):
+    """The whole letter with its missions; gives the text of the letter."""
+    fixtures.load_all()
+    return DocumentText.objects.get()
 
 
 def pytest_sessionstart(session):
