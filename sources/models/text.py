@@ -255,15 +255,15 @@ class Passage(Stretch):
         words = self.quotation
         return f"blz. {self.page}: {words[:70]}{'…' if len(words) > 70 else ''}"
 
+    def get_absolute_url(self):
+        return f"{reverse('letter')}#{self.anchor}"
+
     def natural_key(self):
         before = self.text.body[: self.start].count(self.quotation)
         key = (self.text.slug, self.quotation)
         return (*key, before + 1) if before else key
 
     natural_key.dependencies = ["sources.documenttext"]
-
-    def get_absolute_url(self):
-        return f"{reverse('letter')}#{self.anchor}"
 
     @property
     def anchor(self):
