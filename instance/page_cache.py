@@ -4,10 +4,10 @@ For a visitor without a session a public page depends on three things only: its
 address, what is publicly visible, and the date. One query reads the last two, so
 an edit shows at the next request, in every worker, and nothing has to be emptied.
 
-Why a page can never be kept as newer than it is: the version is read before the
-page is rendered, and an edit raises it in its own transaction. When an edit
-commits meanwhile, the page may be old, new or half of each, but it is kept under
-the version from before that edit, and after the commit nobody reads that version.
+Why no page can outlive an edit: the version is read before the page is rendered,
+and an edit raises it in its own transaction. When an edit commits while a page is
+rendered, that page may be old, new or half of each, but it is kept under the
+version from before the edit, and after the commit nobody reads that version.
 """
 
 import gzip
@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
 
+from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError, InterfaceError, connection
 from django.http import HttpResponse
@@ -28,17 +29,18 @@ from config.environment import Refusal
 from instance import clock
 from instance.requests import (
     READING,
+    address_length,
     has_session,
     is_private,
     is_static,
-    is_too_long,
 )
 
-BYTES_PER_WORKER = 32 * 1024 * 1024
+# Path and query: made-up longer ones do not push out real pages.
+LONGEST_KEPT = 1024
 # Key, headers and bookkeeping of one page, roughly.
 OVERHEAD = 4096
 
-REVALIDATE = "public, max-age=0, must-revalidate"
+ASK_FIRST = "no-cache"
 PRIVATE = "private, no-store"
 COMPRESSIBLE = re.compile(r"text/|application/(.*\+)?(json|xml)|image/svg")
 # Not of the page but of one answer, or repeated by a 304 without need.
@@ -53,7 +55,6 @@ class PageCache:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.pages = Pages(BYTES_PER_WORKER)
 
     def __call__(self, request):
         if is_static(request):
@@ -68,20 +69,20 @@ class PageCache:
         return self._answer(request, key)
 
     def _answer(self, request, key):
-        page = self.pages.get(key)
+        page = pages.get(key)
         if page is None:
             response = self.get_response(request)
             if not may_be_kept(response):
                 return unkept(response)
             page = Page.of(response)
             if request.method == "GET":
-                self.pages.add(key, page)
+                pages.add(key, page)
         return page.answer(request)
 
 
 def cache_key(request):
     """What the answer depends on, or None for a request that is not kept."""
-    if request.method not in READING or is_too_long(request):
+    if request.method not in READING or address_length(request) > LONGEST_KEPT:
         return None
     try:
         host = request.get_host()
@@ -123,7 +124,7 @@ def may_be_kept(response) -> bool:
 
 def unkept(response):
     """An answer for a visitor that is made anew each time, such as an error page."""
-    caching = PRIVATE if response.cookies else "no-cache"
+    caching = PRIVATE if response.cookies else ASK_FIRST
     response.headers.setdefault("Cache-Control", caching)
     return response
 
@@ -137,7 +138,7 @@ class Page:
 
     @classmethod
     def of(cls, response):
-        response.headers.setdefault("Cache-Control", REVALIDATE)
+        response.headers.setdefault("Cache-Control", ASK_FIRST)
         patch_vary_headers(response, ["Accept-Encoding"])
         # Weak: the compressed and the plain body are the same page.
         digest = hashlib.blake2b(response.content, digest_size=16).hexdigest()
@@ -213,3 +214,16 @@ class Pages:
             self.size += page.size
             while self.size > self.limit:
                 self.size -= self._pages.popitem(last=False)[1].size
+
+    def clear(self):
+        with self._lock:
+            self._pages.clear()
+            self.size = 0
+
+
+pages = Pages(settings.PAGE_CACHE_BYTES)
+
+
+def clear():
+    """For tests: a setting that changes does not raise the data version."""
+    pages.clear()

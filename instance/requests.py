@@ -1,7 +1,7 @@
 """Requests that no page can answer: refused here, in Dutch, with the right status.
 
-What Django refuses by itself (an unknown host, too many parameters) ends at the
-same page, templates/400.html.
+What Django refuses by itself (an unknown host, too many fields in a form) ends
+at the same page, templates/400.html.
 """
 
 import re
@@ -38,9 +38,9 @@ def has_session(request) -> bool:
     return settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
-def is_too_long(request) -> bool:
-    address = len(request.META.get("PATH_INFO", ""))
-    return address + len(request.META.get("QUERY_STRING", "")) > LONGEST_ADDRESS
+def address_length(request) -> int:
+    path, query = request.META["PATH_INFO"], request.META.get("QUERY_STRING", "")
+    return len(path) + len(query)
 
 
 class RefuseBadRequests:
@@ -48,7 +48,7 @@ class RefuseBadRequests:
         self.get_response = get_response
 
     def __call__(self, request):
-        if is_too_long(request):
+        if address_length(request) > LONGEST_ADDRESS:
             response = refuse_too_long(request)
         elif sentence := _unreadable(request):
             response = refuse(request, 400, "Het adres klopt niet", sentence)
@@ -63,7 +63,8 @@ class RefuseBadRequests:
         # Before the check against forgery: that would answer 403 to a POST and
         # hide what is wrong, that a public page takes no POST at all.
         if request.method not in READING and not is_private(request):
-            return refuse_method(request, ", ".join(READING))
+            sentence = "Deze pagina kunt u alleen lezen. Er is niets gewijzigd."
+            return refuse_method(request, ", ".join(READING), sentence)
         return None
 
 
@@ -81,13 +82,8 @@ def refuse_too_long(request):
     )
 
 
-def refuse_method(request, allowed):
-    response = refuse(
-        request,
-        405,
-        "Dit kan niet op deze pagina",
-        "Deze pagina kunt u alleen lezen. Er is niets gewijzigd.",
-    )
+def refuse_method(request, allowed, sentence=""):
+    response = render(request, "405.html", {"sentence": sentence}, status=405)
     response.headers["Allow"] = allowed
     return response
 
