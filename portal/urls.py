@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal import views
+from portal import views, wellknown
 
 app_name = "portal"
 
@@ -11,4 +11,7 @@ urlpatterns = [
     path("toegankelijkheid/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
     path("contact/", views.contact, name="contact"),
+    path("robots.txt", wellknown.robots, name="robots"),
+    path("sitemap.xml", wellknown.sitemap, name="sitemap"),
+    path(".well-known/security.txt", wellknown.security, name="security"),
 ]

@@ -1,0 +1,100 @@
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from instance import clock
+from missions.models import Mission
+from missions.tests.builders import make_mission
+from themes.models import Theme
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def instance(settings):
+    settings.INSTANCE = replace(
+        settings.INSTANCE,
+        site_url="https://register.example/",
+        security_contact="mailto:veilig@register.example",
+    )
+
+
+def addresses(client):
+    sitemap = client.get("/sitemap.xml")
+    assert sitemap["Content-Type"] == "application/xml"
+    return re.findall("<loc>(.*?)</loc>", sitemap.content.decode())
+
+
+def test_robots_may_read_all_but_the_admin(client):
+    page = client.get("/robots.txt")
+
+    assert page["Content-Type"] == "text/plain; charset=utf-8"
+    assert page.content.decode() == (
+        "User-agent: *\n"
+        "Disallow: /beheer/\n"
+        "\n"
+        "Sitemap: https://register.example/sitemap.xml\n"
+    )
+
+
+def test_the_sitemap_names_every_public_page_once(client, register):
+    found = addresses(client)
+
+    expected = {
+        f"https://register.example{path}"
+        for path in (
+            *("/", "/themas/", "/missies/", "/brief/", "/over/"),
+            *("/toegankelijkheid/", "/privacy/", "/contact/"),
+            *(theme.get_absolute_url() for theme in Theme.objects.all()),
+            *(mission.get_absolute_url() for mission in Mission.objects.all()),
+        )
+    }
+    assert set(found) == expected
+    assert len(found) == len(expected) == 8 + 4 + 26
+
+
+def test_every_address_in_the_sitemap_is_a_page(client, register):
+    for address in addresses(client):
+        path = address.removeprefix("https://register.example")
+        assert client.get(path).status_code == 200, path
+
+
+def test_the_sitemap_shows_no_draft_and_nothing_withdrawn(client):
+    shown = make_mission()
+    draft = make_mission(published=False)
+    withdrawn = make_mission(withdrawn_on=clock.today(), withdrawn_because="Vervallen.")
+    merged = make_mission(merged_into=shown)
+
+    found = "\n".join(addresses(client))
+
+    assert f"/missies/{shown.slug}/" in found
+    for hidden in (draft, withdrawn, merged):
+        assert f"/missies/{hidden.slug}/" not in found
+
+
+@pytest.mark.parametrize("mission_count", [1, 3])
+def test_sitemap_queries_do_not_grow(mission_count, client, django_assert_num_queries):
+    for _ in range(mission_count):
+        make_mission()
+
+    with django_assert_num_queries(3):
+        client.get("/sitemap.xml")
+
+
+@pytest.mark.parametrize("days", [0, 400])
+def test_security_txt_tells_whom_to_write_to_and_never_expires(client, days):
+    with clock.at(timezone.now() + timedelta(days=days)):
+        page = client.get("/.well-known/security.txt").content.decode()
+        now = clock.now()
+
+    fields = dict(line.split(": ", 1) for line in page.splitlines())
+    expires = datetime.fromisoformat(fields.pop("Expires"))
+    assert now + timedelta(days=30) < expires < now + timedelta(days=365)
+    assert fields == {
+        "Contact": "mailto:veilig@register.example",
+        "Preferred-Languages": "nl, en",
+        "Canonical": "https://register.example/.well-known/security.txt",
+    }
