@@ -63,13 +63,21 @@ def find(body: str, pasted: str) -> list[Hit]:
     """Every place where the pasted words stand, from front to back.
 
     First as they are; then without spaces and dashes, because a copy from a PDF
-    breaks words off at the end of a line.
+    breaks words off at the end of a line. Only when that finds nothing, capitals
+    do not matter either.
     """
     pasted = OUTSIDE_THE_TEXT.sub("", pasted)
-    hits = _find_folded(_fold(body), _fold(pasted))
+    return _find_as_written(body, pasted) or _find_as_written(
+        body, pasted, ignore_case=True
+    )
+
+
+def _find_as_written(body: str, pasted: str, **how) -> list[Hit]:
+    hits = _find_folded(_fold(body, **how), _fold(pasted, **how))
     if hits:
         return _on_word_boundaries(body, hits) or hits
-    hits = _find_folded(_fold(body, tight=True), _fold(pasted, tight=True))
+    how["tight"] = True
+    hits = _find_folded(_fold(body, **how), _fold(pasted, **how))
     return _on_word_boundaries(body, hits)
 
 
@@ -89,10 +97,11 @@ def nearest(body: str, pasted: str) -> Hit | None:
     return best[1] if best[0] >= LEAST_ALIKE else None
 
 
-def _fold(text: str, *, tight: bool = False) -> Folded:
+def _fold(text: str, *, tight: bool = False, ignore_case: bool = False) -> Folded:
     characters, places = [], []
     for cluster in re.finditer(r"[^\W_]?[\u0300-\u036f]+|.", text, re.DOTALL):
-        for sign in _plain(cluster.group()):
+        plain = _plain(cluster.group())
+        for sign in plain.casefold() if ignore_case else plain:
             gap = sign == " " and (not characters or characters[-1] == " ")
             if gap or (tight and sign in " -"):
                 continue

@@ -41,7 +41,8 @@ def found(pasted, body=BODY):
         ("vooraanstaande rol [sic], voor", "vooraanstaande rol, voor"),
         ("voor ''s-Gravenhage", None),
         ("voor 's-Gravenhage.", "voor ’s-Gravenhage."),
-        ("Een vooraanstaande rol", None),
+        ("Een vooraanstaande rol", "een vooraanstaande rol"),
+        ("IN 2018-2019", "in 2018–2019"),
         ("", None),
         (" \n\u00ad", None),
     ],
@@ -52,6 +53,13 @@ def test_how_the_copy_was_written_does_not_matter(pasted, quotation):
 
 def test_letters_with_loose_accents_are_the_same_letters():
     assert found("één idee\u0308", body="Hier is e\u0301én ideë.") == ["e\u0301én ideë"]
+
+
+def test_words_with_the_same_capitals_go_before_words_without():
+    body = "De Missie en de missie."
+
+    assert find(body, "missie") == [Hit(16, 22)]
+    assert find(body, "MISSIE") == [Hit(3, 9), Hit(16, 22)]
 
 
 def test_all_places_are_found_from_front_to_back():
