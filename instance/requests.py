@@ -90,14 +90,15 @@ def refuse_method(request, allowed, sentence=""):
 
 def _unreadable(request) -> str:
     """Why nobody can read this request, as a sentence; empty when it is fine."""
-    path = request.META.get("PATH_INFO", "").encode("latin-1", "replace")
     query = request.META.get("QUERY_STRING", "")
     if BROKEN_ESCAPE.search(query):
         return "In het adres staat een procentteken zonder twee cijfers of letters."
     decoded = unquote_to_bytes(query)
-    if not (_is_utf8(path) and _is_utf8(decoded)):
+    # In the path Django has escaped such bytes anew: that page does not exist.
+    if not _is_utf8(decoded):
         return "In het adres staan tekens die niet te lezen zijn (geen UTF-8)."
-    if b"\0" in path + decoded or any("\0" in v for v in request.COOKIES.values()):
+    texts = [request.path_info, decoded.decode(), *request.COOKIES.values()]
+    if any("\0" in text for text in texts):
         return "In het verzoek staat een nulteken."
     if request.encoding and request.encoding.lower().replace("-", "") != "utf8":
         return "Het verzoek is niet in UTF-8."
