@@ -1,0 +1,146 @@
+"""A real server with the letter's missions, and a real browser before it."""
+
+import http.client
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import sync_playwright
+
+FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The address of a server of our own, on a free port, with its own database."""
+    folder = tmp_path_factory.mktemp("site")
+    log = folder / "log.txt"
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        **os.environ,
+        "ENVIRONMENT": "practice",
+        "DATABASE_URL": "",
+        "DATA_DIR": str(folder / "data"),
+        "PORT": str(port),
+    }
+    with log.open("w") as output:
+        server = subprocess.Popen(
+            [sys.executable, "manage.py", "serve"],
+            cwd=settings.BASE_DIR,
+            env=environment,
+            stdout=output,
+            stderr=output,
+        )
+    try:
+        wait_until_it_answers(port, server, log)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.send_signal(signal.SIGINT)
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+def wait_until_it_answers(port, server, log):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    deadline = time.monotonic() + 180
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            connection.request("GET", "/")
+            connection.getresponse().read()
+            return
+        except OSError:
+            time.sleep(0.1)
+        finally:
+            connection.close()
+    pytest.fail(f"The server does not answer:\n{log.read_text()}")
+
+
+# For each module, not for the session: while it runs, this thread counts as
+# asynchronous, and Django refuses the database to the tests that come after.
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), chromium_sandbox=False, args=FLAGS
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def opened(chromium, site):
+    """opened(width=…): a page of a visitor of its own, closed after use.
+
+    `page.trouble` gathers console errors and requests that fail or go elsewhere.
+    """
+
+    @contextmanager
+    def open_page(width=1440, height=900, **options):
+        context = chromium.new_context(
+            base_url=site,
+            viewport={"width": width, "height": height},
+            reduced_motion=options.pop("reduced_motion", "reduce"),
+            **options,
+        )
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        page.trouble = watch(page, site)
+        try:
+            yield page
+        finally:
+            context.close()
+
+    return open_page
+
+
+def watch(page, site):
+    trouble = []
+
+    def console(message):
+        # The browser reports the status of the page itself too: a 404 on purpose.
+        its_own_status = message.location.get("url") == page.url and (
+            "404" in message.text
+        )
+        if message.type in ("error", "warning") and not its_own_status:
+            trouble.append(f"console: {message.text}")
+
+    def request(made):
+        if not made.url.startswith((f"{site}/", "data:")):
+            trouble.append(f"foreign request: {made.url}")
+
+    def response(answer):
+        if answer.status >= 400 and not answer.request.is_navigation_request():
+            trouble.append(f"{answer.status}: {answer.url}")
+
+    page.on("console", console)
+    page.on("pageerror", lambda error: trouble.append(f"script: {error}"))
+    page.on("request", request)
+    page.on("requestfailed", lambda r: trouble.append(f"failed: {r.url} {r.failure}"))
+    page.on("response", response)
+    return trouble
+
+
+@pytest.fixture(scope="module")
+def desk(opened):
+    """One page that serves a whole module."""
+    with opened() as page:
+        yield page

@@ -1,0 +1,124 @@
+"""What must hold on every page, narrow and wide, light and dark."""
+
+import pytest
+from django.conf import settings
+
+from portal.tests.browser.pages import LOGIN, NOT_FOUND, PUBLIC
+
+AXE = settings.BASE_DIR / "portal" / "tests" / "vendor" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SIZES = [(320, "light"), (390, "dark"), (1440, "light"), (1440, "dark")]
+
+# What reaches past the right edge, except what a region scrolls by itself.
+TOO_WIDE = """() => {
+    const root = document.documentElement;
+    if (root.scrollWidth <= root.clientWidth) return [];
+    return [...document.querySelectorAll('body *')]
+        .filter(e => e.getBoundingClientRect().right > root.clientWidth + 1)
+        .slice(0, 5).map(e => e.outerHTML.slice(0, 120));
+}"""
+VIOLATIONS = """async rules => {
+    const found = await axe.run({runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']});
+    return found.violations.flatMap(v => v.nodes.map(
+        n => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary}`));
+}"""
+STRUCTURE = """() => {
+    const wrong = [];
+    const count = s => document.querySelectorAll(s).length;
+    if (count('h1') !== 1) wrong.push(`${count('h1')} h1`);
+    if (count('main') !== 1) wrong.push(`${count('main')} main`);
+    if (document.documentElement.lang !== 'nl') wrong.push('lang is not nl');
+    let last = 0;
+    for (const h of document.querySelectorAll('h1, h2, h3, h4, h5, h6')) {
+        const level = Number(h.tagName[1]);
+        if (level > last + 1) wrong.push(`h${last} then ${h.tagName}: ${h.textContent.trim()}`);
+        last = level;
+    }
+    for (const nav of document.querySelectorAll('nav')) {
+        const by = nav.getAttribute('aria-labelledby');
+        const name = by ? document.getElementById(by)?.textContent : nav.getAttribute('aria-label');
+        if (!name?.trim()) wrong.push(`a nav without a name: ${nav.outerHTML.slice(0, 80)}`);
+    }
+    for (const cells of document.querySelectorAll('th'))
+        if (!cells.scope) wrong.push(`th without scope: ${cells.textContent}`);
+    for (const table of document.querySelectorAll('table'))
+        if (!table.caption) wrong.push('a table without a caption');
+    return wrong;
+}"""
+# At least 24 by 24, unless it is a link inside a sentence (WCAG 2.5.8).
+TOO_SMALL = """() => {
+    const wrong = [];
+    const parts = 'a[href], button, summary, input:not([type=hidden]), select, textarea';
+    for (const e of document.querySelectorAll(parts)) {
+        if (!e.checkVisibility() || e.closest('.mr-sla-over, .hz-sla-over')) continue;
+        const boxes = [...e.querySelectorAll('*'), e].map(x => x.getBoundingClientRect());
+        const left = Math.min(...boxes.map(b => b.left)), right = Math.max(...boxes.map(b => b.right));
+        const top = Math.min(...boxes.map(b => b.top)), bottom = Math.max(...boxes.map(b => b.bottom));
+        if (right - left >= 23.9 && bottom - top >= 23.9) continue;
+        const line = e.closest('p, li, td, th, dd, blockquote, figcaption, h1, h2, h3, h4, div');
+        const words = n => n?.textContent.replace(/\\s/g, '').length ?? 0;
+        if (getComputedStyle(e).display === 'inline' && words(line) > words(e)) continue;
+        wrong.push(`${Math.round(right - left)} x ${Math.round(bottom - top)}: ${e.outerHTML.slice(0, 120)}`);
+    }
+    return wrong;
+}"""
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *PUBLIC,
+        # Django's own page, until Beheer has one: no h1, and no icon.
+        pytest.param(LOGIN, marks=pytest.mark.xfail),
+    ],
+)
+def test_no_barrier_and_no_error(path, opened):
+    problems = []
+    with opened() as page:
+        page.goto(path)
+        page.evaluate(AXE.read_text())
+        for width, colours in SIZES:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=colours)
+            found = page.evaluate(VIOLATIONS, RULES)
+            problems += [f"{width} {colours}: {problem}" for problem in found]
+
+        problems += page.trouble
+        assert not problems, "\n".join(problems)
+
+
+@pytest.mark.parametrize("path", [*PUBLIC, LOGIN])
+def test_no_page_scrolls_sideways(path, desk):
+    desk.goto(path)
+
+    for width in (320, 390, 768, 1024, 1440, 1600):
+        desk.set_viewport_size({"width": width, "height": 900})
+        assert desk.evaluate(TOO_WIDE) == [], width
+
+
+def test_a_visitor_gets_no_cookie(opened):
+    with opened() as page:
+        for path in PUBLIC:
+            page.goto(path)
+
+        assert page.context.cookies() == []
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_the_structure_is_in_order(path, desk):
+    answer = desk.goto(path)
+
+    assert answer.status == (404 if path == NOT_FOUND else 200)
+    assert desk.title().endswith("Missieregister")
+    wrong = desk.evaluate(STRUCTURE)
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("width", [320, 1440])
+@pytest.mark.parametrize("path", PUBLIC)
+def test_what_can_be_clicked_is_large_enough(path, width, desk):
+    desk.goto(path)
+    desk.set_viewport_size({"width": width, "height": 900})
+
+    wrong = desk.evaluate(TOO_SMALL)
+    assert not wrong, "\n".join(wrong)
