@@ -192,6 +192,7 @@ class EmbeddedPostgres:
         # now belongs to another program, as happens after a reboot.
         if not self._is_up():
             (self.cluster / "postmaster.pid").unlink(missing_ok=True)
+            (self.socket_folder / f"{SOCKET_NAME}.lock").unlink(missing_ok=True)
 
     def _is_up(self) -> bool:
         """Whether the process that the data folder names is its PostgreSQL."""

@@ -73,7 +73,8 @@ def page(port, path="/"):
 def stop(process, how=signal.SIGINT):
     """What the process said. SIGINT goes to the whole group, as Ctrl-C does."""
     os.killpg(process.pid, how)
-    return process.communicate(timeout=PATIENCE)[0]
+    with process:
+        return process.communicate(timeout=PATIENCE)[0]
 
 
 def database_is_up(data_dir):

@@ -96,5 +96,7 @@ def listen(port):
         workers=2,
         blocking_threads=1,
         websockets=False,
+        # A worker that misses its signal while starting must not hold up Ctrl-C.
+        workers_kill_timeout=5,
         log_level=LogLevels.error,
     ).serve()
