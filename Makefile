@@ -1,67 +1,83 @@
-# Missieregister. `make serve` starts it, `make test` proves it; both set up what
-# they need. `make help` lists the rest.
+# Everything here runs on a fresh machine with Python 3.13, pip and make.
 
-VENV := .venv
-RUN := $(VENV)/bin
-# Practice on the embedded server, unless a database was chosen.
-PRACTICE = if [ -z "$$DATABASE_URL" ] && ! grep -qs '^DATABASE_URL=' .env; then \
-	export ENVIRONMENT=$${ENVIRONMENT:-practice}; fi
+BIN := .venv/bin
+# pyenv reads .python-version; elsewhere the first name that is 3.13 will do.
+PYTHON := $(shell for name in python3.13 python3 python; do \
+	$$name -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null \
+	&& echo $$name && break; done)
 
-.PHONY: help serve test test-slow bench lint format lock
-.DEFAULT_GOAL := help
+# What make starts is practice, unless the environment or .env says otherwise.
+# Whoever gives a DATABASE_URL says which of the two it is.
+SAYS_WHERE := ^ *(export +)?(DATABASE_URL|ENVIRONMENT) *=
+ifeq ($(DATABASE_URL)$(shell grep -sE '$(SAYS_WHERE)' .env),)
+export ENVIRONMENT ?= practice
+endif
 
-help:
-	@echo "make serve      start het register op http://127.0.0.1:8000 (PORT=8001 voor een andere poort)"
-	@echo "make test       draai de tests"
-	@echo "make test-slow  draai de langzame tests: storingen, afgebroken processen"
-	@echo "make bench      meet de snelheid, als verhouding"
-	@echo "make lint       controleer de stijl van de code; make format herstelt die"
-	@echo "make lock       leg de versies van de pakketten opnieuw vast"
+.PHONY: serve test test-slow bench lint format lock browser
 
-serve: $(VENV)/.serve-ready
-	@$(PRACTICE); exec $(RUN)/python manage.py serve
+serve: .venv/serve
+	@exec $(BIN)/python manage.py serve
 
-test: $(VENV)/.test-ready $(VENV)/.browser-ready lint
+test: .venv/test browser lint
 	@echo "Tests draaien …"
-	@$(PRACTICE); $(RUN)/python manage.py collect_static; exec $(RUN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/pytest -n 2 --dist loadfile
 
-test-slow: $(VENV)/.test-ready $(VENV)/.browser-ready
-	@echo "Langzame tests draaien …"
-	@$(PRACTICE); $(RUN)/python manage.py collect_static; exec $(RUN)/python -m pytest -m slow
+test-slow: .venv/test browser
+	@echo "Trage tests draaien …"
+	@$(BIN)/pytest -m slow || [ $$? -eq 5 ]
 
-bench: $(VENV)/.test-ready
-	@$(PRACTICE); exec $(RUN)/python -m portal.bench
+bench: .venv/test
+	@$(BIN)/python -m portal.bench
 
-lint: $(VENV)/.test-ready
-	@echo "Stijl van de code controleren …"
-	@$(RUN)/ruff check --quiet .
-	@$(RUN)/ruff format --quiet --check .
+lint: .venv/test
+	@echo "Code nakijken …"
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet
 
-format: $(VENV)/.test-ready
-	@$(RUN)/ruff check --quiet --fix .
-	@$(RUN)/ruff format --quiet .
+format: .venv/test
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
 
-LOCK := uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url \
-	--no-annotate --no-header --python-version 3.13 pyproject.toml
+# The locks name no registry, so that they work behind any mirror.
+lock: .venv/uv
+	@$(COMPILE) pyproject.toml --output-file requirements.txt
+	@$(COMPILE) pyproject.toml --group dev --output-file requirements-dev.txt
+COMPILE = $(UV) pip compile --quiet --upgrade --universal --generate-hashes \
+	--python-version 3.13 --no-emit-index-url --no-emit-find-links --no-header
 
-lock: $(VENV)/.uv
-	@$(RUN)/$(LOCK) -o requirements.txt
-	@$(RUN)/$(LOCK) --group dev -o requirements-dev.txt
+# A stamp file per lock: nothing is installed again until the lock changes.
+UV = $$(command -v uv || echo $(BIN)/uv)
+INSTALL = $(UV) pip install --quiet --python $(BIN)/python --require-hashes
 
-$(VENV)/.uv:
-	@sh bin/make-venv $(VENV)
-	@touch $@
-
-$(VENV)/.serve-ready: $(VENV)/.uv requirements.txt
+.venv/serve: requirements.txt | .venv/uv
 	@echo "Pakketten installeren …"
-	@$(RUN)/uv pip install --quiet --python $(RUN)/python --require-hashes -r requirements.txt
+	@$(INSTALL) -r requirements.txt
 	@touch $@
 
-$(VENV)/.test-ready: $(VENV)/.serve-ready requirements-dev.txt
-	@echo "Pakketten voor de tests installeren …"
-	@$(RUN)/uv pip install --quiet --python $(RUN)/python --require-hashes -r requirements-dev.txt
+.venv/test: requirements-dev.txt | .venv/uv
+	@echo "Pakketten installeren, ook die voor de tests …"
+	@$(INSTALL) -r requirements-dev.txt
+	@touch $@ .venv/serve
+
+.venv/uv: | .venv/bin/python
+	@command -v uv >/dev/null || [ -x $(BIN)/uv ] \
+		|| { echo "Installatieprogramma uv ophalen …"; \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check uv; }
 	@touch $@
 
-$(VENV)/.browser-ready: $(VENV)/.uv
-	@sh bin/install-browser
-	@touch $@
+.venv/bin/python:
+	@[ -n "$(PYTHON)" ] || { \
+		echo "Python 3.13 is niet gevonden. Installeer het (bijvoorbeeld met pyenv: pyenv install 3.13)."; exit 1; }
+	@echo "Python-omgeving maken in .venv …"
+	@$(PYTHON) -m venv .venv
+
+browser:
+	@command -v chromium >/dev/null || { \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			echo "Browser voor de tests installeren (chromium) …"; \
+			{ apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium; } \
+				>/tmp/missieregister-chromium.log 2>&1 \
+				|| { tail -5 /tmp/missieregister-chromium.log; exit 1; }; \
+		else \
+			echo "De tests vragen de browser Chromium: installeer het pakket ‘chromium’, zodat het programma chromium te vinden is."; exit 1; \
+		fi; }
