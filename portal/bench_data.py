@@ -1,0 +1,82 @@
+"""The data of `make bench`: a database of its own, dropped again afterwards."""
+
+from contextlib import contextmanager
+
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection, transaction
+
+
+@contextmanager
+def own_database():
+    """The register as it is loaded at the first start, in a database for now."""
+    name = connection.ops.quote_name(connection.settings_dict["NAME"])
+    drop = f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"
+    _outside(drop, f"CREATE DATABASE {name}")
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("load_fixtures", only_if_empty=True)
+        yield
+    finally:
+        connection.close()
+        _outside(drop)
+
+
+def _outside(*statements):
+    with connection._nodb_cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+@transaction.atomic
+def multiply(times):
+    """Make `times` as many missions and targets as there are now, by copying."""
+    # Parents first, so that a copy finds the copy of its parent.
+    missions = sorted(
+        _model("Mission").objects.all(), key=lambda mission: bool(mission.parent_id)
+    )
+    targets = list(_model("Target").objects.all())
+    for number in range(1, times):
+        copies = _copy_missions(missions, number)
+        _copy_targets(targets, copies, number)
+    with connection.cursor() as cursor:
+        # What the server does by itself after a while: count the rows again.
+        cursor.execute("ANALYZE")
+
+
+def _copy_missions(missions, number):
+    """Copies, by the key of their original."""
+    last = max(mission.order for mission in missions)
+    copies = {}
+    for mission in missions:
+        copy = copies[mission.pk] = _copy(mission, number)
+        copy.code = f"{mission.code}x{number}"
+        copy.order += last * number
+        copy.same_as = None
+        copy.parent = copies.get(mission.parent_id)
+        copy.save(force_insert=True)
+    _give_ground("MissionGround", copies.values())
+    return copies
+
+
+def _copy_targets(targets, missions, number):
+    copies = [_copy(target, number) for target in targets]
+    for copy, target in zip(copies, targets, strict=True):
+        copy.mission = missions[target.mission_id]
+    _model("Target").objects.bulk_create(copies)
+    _give_ground("TargetGround", copies)
+
+
+def _copy(record, number):
+    fields = {f.attname: getattr(record, f.attname) for f in record._meta.fields}
+    del fields["id"]
+    return type(record)(**fields | {"slug": f"{record.slug[:70]}-x{number}"})
+
+
+def _give_ground(name, records):
+    model, reason = _model(name), "Kopie om de snelheid te meten."
+    model.objects.bulk_create(model(record=r, reason=reason) for r in records)
+
+
+def _model(name):
+    return apps.get_model("missions", name)
