@@ -8,6 +8,8 @@ import re
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.core.handlers.wsgi import WSGIRequest
 from django.shortcuts import render
 
 # Outside these addresses every page is public: the same for everyone, read-only.
@@ -41,6 +43,23 @@ def has_session(request) -> bool:
 def address_length(request) -> int:
     path, query = request.META["PATH_INFO"], request.META.get("QUERY_STRING", "")
     return len(path) + len(query)
+
+
+class Request(WSGIRequest):
+    """A request that can always be made, so that there is one to refuse.
+
+    When the header Content-Type names a charset, Django reads the query before
+    any middleware runs, and fails on one that is no text, such as base64.
+    """
+
+    is_unreadable = False
+
+    def _set_content_type_params(self, meta):
+        try:
+            super()._set_content_type_params(meta)
+        except (BadRequest, SuspiciousOperation, LookupError):
+            self.is_unreadable = True
+            self.content_type, self.content_params, self._encoding = "", {}, None
 
 
 class RefuseBadRequests:
@@ -100,7 +119,8 @@ def _unreadable(request) -> str:
     texts = [request.path_info, decoded.decode(), *request.COOKIES.values()]
     if any("\0" in text for text in texts):
         return "In het verzoek staat een nulteken."
-    if request.encoding and request.encoding.lower().replace("-", "") != "utf8":
+    encoding = (request.encoding or "utf-8").lower().replace("-", "")
+    if encoding != "utf8" or getattr(request, "is_unreadable", False):
         return "Het verzoek is niet in UTF-8."
     return ""
 

@@ -4,7 +4,9 @@ from http import HTTPStatus
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.test import RequestFactory
 
+from config.wsgi import application
 from instance.requests import LONGEST_ADDRESS
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +78,29 @@ def test_a_request_that_cannot_be_read_is_refused(raw, extra):
 
     assert answer.status_code == HTTPStatus.BAD_REQUEST
     assert "Het adres klopt niet" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("content_type", "query"),
+    [
+        ("text/plain; charset=base64", "a=b"),
+        ("text/plain; charset=rot13", ""),
+        ("text/plain; charset*=utf-16", "a=b"),
+        ("text/plain; charset=utf-8", "&".join(1001 * "a")),
+    ],
+)
+def test_a_request_that_django_cannot_even_make_is_refused(content_type, query):
+    # The test client makes its requests in another way than a server does.
+    environ = RequestFactory().get("/missies/").environ
+    statuses = []
+
+    body = application(
+        environ | {"CONTENT_TYPE": content_type, "QUERY_STRING": query},
+        lambda status, headers: statuses.append(status),
+    )
+
+    assert statuses == ["400 Bad Request"]
+    assert "Het adres klopt niet" in b"".join(body).decode()
 
 
 @pytest.mark.parametrize(
