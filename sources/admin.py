@@ -1,0 +1,68 @@
+from django.contrib import admin
+
+from instance.admin_base import RegisterAdmin
+from sources.admin_cited import LIFE, CitedAdmin
+from sources.admin_grounds import GroundAdmin, site_link
+from sources.models import Document, DocumentGround, OfficialNumber, Passage
+
+admin.site.register(DocumentGround, GroundAdmin)
+
+
+@admin.register(Document)
+class DocumentAdmin(CitedAdmin):
+    natural_order = ["date", "slug"]
+    list_display = ["title", "publisher", "date", "is_published", "grounds_link"]
+    search_fields = ["title", "publisher", "slug", "numbers__number"]
+    prepopulated_fields = {"slug": ["title"]}
+    fieldsets = [
+        (None, {"fields": ["title", "slug", "publisher", "signatory", "date", "url"]}),
+        LIFE,
+    ]
+
+    def view_on_site(self, document):
+        return super().view_on_site(document) if document.texts.exists() else None
+
+
+@admin.register(OfficialNumber)
+class OfficialNumberAdmin(RegisterAdmin):
+    list_display = ["__str__", "document"]
+    list_select_related = ["document"]
+    list_filter = ["dossier"]
+    search_fields = ["dossier", "number", "document__title"]
+    autocomplete_fields = ["document"]
+    fieldsets = [(None, {"fields": ["document", "dossier", "suffix", "number"]})]
+
+
+@admin.register(Passage)
+class PassageAdmin(RegisterAdmin):
+    """To read and search. A passage is made by a ground that points to it."""
+
+    actions = None
+    list_display = ["quotation", "page", "text_slug", "on_site"]
+    list_filter = ["text__slug", "page"]
+    search_fields = ["quotation"]
+    fieldsets = [(None, {"fields": ["quotation", "page", "text", "start", "end"]})]
+
+    def get_queryset(self, request):
+        found = super().get_queryset(request)
+        return found.select_related("text").defer("text__body")
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def view_on_site(self, passage):
+        return passage.get_absolute_url()
+
+    @admin.display(description="tekst", ordering="text__slug")
+    def text_slug(self, passage):
+        return passage.text.slug
+
+    @admin.display(description="op de site")
+    def on_site(self, passage):
+        return site_link(passage)

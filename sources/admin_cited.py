@@ -1,0 +1,111 @@
+"""The admin of a main record, which stands on its grounds."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.db.models import Count, Exists, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import get_text_list
+
+from instance.admin_base import RegisterAdmin
+from instance.admin_refusals import PROTECTED
+from sources.admin_filters import (
+    GroundFilter,
+    PublishedFilter,
+    ground_model,
+    grounds_of,
+)
+from sources.admin_publishing import called, publish, withdraw
+
+LIFE = (
+    "Publicatie",
+    {
+        "fields": ["published_at", "withdrawn_on", "withdrawn_because"],
+        "description": (
+            "Publiceren doet u in de lijst: vink het gegeven aan en kies ‘Publiceer’. "
+            "Een gepubliceerd gegeven verwijdert u niet; u laat het vervallen."
+        ),
+    },
+)
+
+
+class CitedAdmin(RegisterAdmin):
+    """Records without a ground come first; `natural_order` orders the rest."""
+
+    actions = [publish, withdraw, "delete_selected"]
+    list_filter = [PublishedFilter, GroundFilter]
+    natural_order = []
+
+    def get_queryset(self, request):
+        per_record = grounds_of(self.model).values("record").annotate(n=Count("pk"))
+        count = Coalesce(Subquery(per_record.values("n")), 0)
+        return super().get_queryset(request).annotate(ground_count=count)
+
+    def get_ordering(self, request):
+        return [Exists(grounds_of(self.model)), *self.natural_order]
+
+    def get_readonly_fields(self, request, obj=None):
+        stays = ["slug"] if obj else []
+        return [*super().get_readonly_fields(request, obj), "published_at", *stays]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def history_models(self):
+        return [ground_model(self.model)]
+
+    def has_ground(self, record):
+        return ground_model(self.model).objects.filter(record=record).exists()
+
+    def view_on_site(self, record):
+        return record.get_absolute_url() if record.published_at else None
+
+    @admin.display(description="gepubliceerd", ordering="published_at")
+    def is_published(self, record):
+        if record.withdrawn_on:
+            return "vervallen"
+        return "ja" if record.published_at else "nee"
+
+    @admin.display(description="gronden", ordering="ground_count")
+    def grounds_link(self, record):
+        words = f"Gronden ({record.ground_count})"
+        kind = "mr-gronden" if record.ground_count else "mr-gronden mr-geen-grond"
+        return format_html(
+            '<a class="{}" href="{}">{}</a>',
+            kind,
+            self.grounds_url(record),
+            words if record.ground_count else "geen grond",
+        )
+
+    def grounds_url(self, record):
+        meta = ground_model(self.model)._meta
+        url = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
+        return f"{url}?record__id__exact={record.pk}"
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj:
+            context["grounds_link"] = self.grounds_link(obj)
+            if obj.published_at:
+                context["show_delete"] = False
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        record = self.get_object(request, unquote(object_id))
+        if record and record.published_at:
+            self.message_user(request, PROTECTED["published_stays"], messages.ERROR)
+            return HttpResponseRedirect(self.change_url(record.pk))
+        return super().delete_view(request, object_id, extra_context)
+
+    @admin.action(
+        permissions=["delete"],
+        description="Verwijder de gekozen %(verbose_name_plural)s",
+    )
+    def delete_selected(self, request, queryset):
+        if published := [called(r) for r in queryset if r.published_at]:
+            names = get_text_list(published, "en")
+            words = f"Niets verwijderd. Gepubliceerd: {names}."
+            words = f"{words} {PROTECTED['published_stays']}"
+            return self.message_user(request, words, messages.ERROR)
+        return super().delete_selected(request, queryset)
