@@ -35,4 +35,5 @@ def with_numbers(text):
         number = found.group()
         return number if YEAR.fullmatch(number) else f"<b>{number}</b>"
 
-    return mark_safe(NUMBER.sub(weigh, escape(text)).replace("CO2", "CO<sub>2</sub>"))
+    marked = NUMBER.sub(weigh, escape(text))
+    return mark_safe(marked.replace("CO2", "CO<sub>2</sub>"))  # noqa: S308
