@@ -1,6 +1,9 @@
+import os
 import secrets
+import signal
 import socket
 
+import psutil
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command, get_commands
@@ -30,6 +33,7 @@ class Command(BaseCommand):
             " (stoppen met Ctrl-C)."
         )
         listen(settings.PORT)
+        end_workers()
         self._say("Missieregister is gestopt.")
 
     def prepare(self):
@@ -86,8 +90,15 @@ def refuse_port_in_use(port):
             ) from error
 
 
+def leave_ctrl_c_to_the_parent():
+    # A terminal sends Ctrl-C to the workers too, and then the parent tells them to
+    # stop; the second signal, while they are stopping, makes them hang.
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+
+
 def listen(port):
     """Serve until Ctrl-C. The numbers come from measurements, see README.md."""
+    os.register_at_fork(after_in_child=leave_ctrl_c_to_the_parent)
     Granian(
         "config.wsgi:application",
         address=HOST,
@@ -100,3 +111,11 @@ def listen(port):
         workers_kill_timeout=5,
         log_level=LogLevels.error,
     ).serve()
+
+
+def end_workers():
+    """A worker that was still starting at Ctrl-C would keep the database up."""
+    for child in psutil.Process().children():
+        # The keeper of the embedded database stands in a group of its own.
+        if os.getpgid(child.pid) == os.getpgrp():
+            child.kill()
