@@ -1,5 +1,5 @@
-from django.http import HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from missions.charts import mission_chart, spark, spark_axis
@@ -26,17 +26,22 @@ def mission_list(request):
 
 @require_safe
 def mission_detail(request, slug):
-    mission = get_object_or_404(Mission.objects.for_page(), slug=slug)
+    tree = list(Mission.objects.tree_of(slug))
+    mission = next((m for m in tree if m.slug == slug), None)
+    if not mission:
+        raise Http404
     if mission.merged_into:
         return HttpResponsePermanentRedirect(mission.merged_into.get_absolute_url())
-    family = [m for m in Mission.objects.family(mission) if m.pk != mission.pk]
+    others = [m for m in tree if m != mission]
     context = {
         "mission": mission,
         "chart": mission_chart(mission),
-        "parent": next((m for m in family if m.pk == mission.parent_id), None),
-        "children": [m for m in family if m.parent_id == mission.pk],
-        "siblings": [m for m in family if mission.parent_id == m.parent_id],
-        "same": mission.same_as or next(iter(mission.same_from.all()), None),
+        "parent": next((m for m in others if m.pk == mission.parent_id), None),
+        "children": [m for m in others if m.parent_id == mission.pk],
+        "siblings": [
+            m for m in others if m.parent_id and m.parent_id == mission.parent_id
+        ],
+        "same": mission.same,
         "withdrawn": mission.withdrawn_on,
     }
     status = 410 if mission.withdrawn_on else 200

@@ -197,7 +197,9 @@ def _point(mark, paragraph):
         )
     if mark.kind == Mark.Kind.SIC:
         return format_html(
-            '<span class="mr-redactie" title="Bedoeld: {}"> [sic]</span>', mark.meant
+            '<span class="mr-redactie"> [sic<span class="mr-verborgen">, bedoeld is: {}'
+            "</span>]</span>",
+            mark.meant,
         )
     if mark.offset == paragraph.start:
         return ""

@@ -57,10 +57,11 @@ class MissionQuerySet(CitedQuerySet):
             )
         )
 
-    def family(self, mission):
-        """The whole tree that a mission stands in, with the root first."""
-        root = mission.parent_id or mission.pk
-        return self.for_list().filter(Q(pk=root) | Q(parent=root))
+    def tree_of(self, slug):
+        """A public mission with what stands above, beside and below it."""
+        around = Q(slug=slug) | Q(parent__slug=slug) | Q(children__slug=slug)
+        beside = Q(parent__children__slug=slug)
+        return self.for_page().filter(around | beside).distinct()
 
 
 @with_history
@@ -173,6 +174,11 @@ class Mission(Cited):
     @property
     def is_sub_target(self):
         return self.kind == Kind.SUB_TARGET
+
+    @property
+    def same(self):
+        """The same mission under another theme, on whichever side the link stands."""
+        return self.same_as or next(iter(self.same_from.all()), None)
 
     @property
     def has_number(self):

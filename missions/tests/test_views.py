@@ -38,7 +38,7 @@ def test_mission_page_queries_do_not_grow(
         make_target(mission=make_mission(theme=parent.theme, parent=parent))
     mission = parent.children.first()
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(7):
         client.get(mission.get_absolute_url())
 
 
@@ -137,3 +137,19 @@ def test_an_empty_register_has_a_list_too(client):
     page = client.get(reverse("missions:list"))
 
     assert "Nog geen missies" in page.content.decode()
+
+
+@pytest.mark.parametrize("code", ["ED-1", "ED-1.5", "GZ-C", "GZ-2", "V-4"])
+def test_a_page_of_the_letter_costs_at_most_ten_queries(
+    code, client, register, django_assert_max_num_queries
+):
+    mission = Mission.objects.get(code=code)
+
+    with django_assert_max_num_queries(10):
+        client.get(mission.get_absolute_url())
+
+
+def test_a_mission_names_the_twin_of_its_sub_target(client, register):
+    page = client.get(Mission.objects.get(code="ED-1").get_absolute_url())
+
+    assert "= Dezelfde missie als" in page.content.decode()
