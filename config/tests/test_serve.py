@@ -169,6 +169,16 @@ def test_a_killed_server_leaves_no_database_behind(data_dir, port):
     assert wait_until(lambda: not database_is_up(data_dir))
 
 
+def test_workers_end_when_only_their_parent_is_killed(data_dir, port):
+    server = serve(data_dir, port)
+    server.kill()
+    with server:
+        server.communicate(timeout=PATIENCE)
+
+    assert wait_until(lambda: not page(port))
+    assert wait_until(lambda: not database_is_up(data_dir))
+
+
 def test_a_start_that_is_killed_halfway_can_be_done_again(data_dir, port):
     first = manage(data_dir, "serve", PORT=str(port))
     assert wait_until((data_dir / "postgres.new").exists)

@@ -1,7 +1,9 @@
+import ctypes
 import os
 import secrets
 import signal
 import socket
+import sys
 
 import psutil
 from django.conf import settings
@@ -20,6 +22,8 @@ HOST = "127.0.0.1"
 FIRST_ADMIN = "beheer@missieregister.example"
 # Any number will do, as long as it is the same for every process.
 PREPARING = 33_009_070
+# From Linux' sys/prctl.h: send this process a signal when its parent ends.
+PR_SET_PDEATHSIG = 1
 
 
 class Command(BaseCommand):
@@ -90,15 +94,18 @@ def refuse_port_in_use(port):
             ) from error
 
 
-def leave_ctrl_c_to_the_parent():
-    # A terminal sends Ctrl-C to the workers too, and then the parent tells them to
-    # stop; the second signal, while they are stopping, makes them hang.
+def follow_the_parent():
+    """In a worker: stop when the parent says so or is no more, and only then."""
+    # A terminal sends Ctrl-C to the workers too; a second signal, while they are
+    # stopping, makes them hang.
     signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def listen(port):
     """Serve until Ctrl-C. The numbers come from measurements, see README.md."""
-    os.register_at_fork(after_in_child=leave_ctrl_c_to_the_parent)
+    os.register_at_fork(after_in_child=follow_the_parent)
     Granian(
         "config.wsgi:application",
         address=HOST,
