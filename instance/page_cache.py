@@ -205,7 +205,7 @@ class Pages:
 
     def add(self, key, page):
         # One page never pushes out most of the others.
-        if page.size > self.limit // 8:
+        if page.size > self.limit // 4:
             return
         with self._lock:
             if replaced := self._pages.pop(key, None):

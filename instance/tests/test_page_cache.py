@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 from django.utils import timezone
 
-from instance import clock
+from instance import clock, page_cache
 from instance.models import InstanceState
 from instance.page_cache import Page, PageCache, Pages, accepts_gzip
 from missions.tests.builders import make_mission
@@ -30,8 +31,8 @@ class Site:
         self.asked += 1
         return self.make()
 
-    def get(self, path="/", method="GET", cookies=None, **headers):
-        request = RequestFactory().generic(method, path, headers=headers)
+    def get(self, path="/", method="GET", cookies=None, secure=False, **headers):
+        request = RequestFactory().generic(method, path, secure=secure, headers=headers)
         request.COOKIES.update(cookies or {})
         return self.cache(request)
 
@@ -105,6 +106,46 @@ def test_a_page_rendered_during_an_edit_is_not_served_after_it():
     assert site.get().content == b"nieuw"
     assert site.get().content == b"nieuw"
     assert site.asked == 2
+
+
+def test_an_edit_shows_in_every_worker(monkeypatch):
+    texts = iter(["oud", "oud", "nieuw", "nieuw"])
+    site = Site(lambda: HttpResponse(next(texts)))
+    workers = [Pages(limit=1024 * 1024) for _ in range(2)]
+
+    def ask():
+        for pages in workers:
+            monkeypatch.setattr(page_cache, "pages", pages)
+            yield site.get().content
+
+    assert [list(ask()), list(ask())] == [[b"oud", b"oud"]] * 2
+    raise_version()
+    assert [list(ask()), list(ask())] == [[b"nieuw", b"nieuw"]] * 2
+    assert site.asked == 4
+
+
+def test_the_same_number_after_a_restored_dump_is_another_page():
+    texts = iter(["weggehaald", "nieuw"])
+    site = Site(lambda: HttpResponse(next(texts)))
+
+    with transaction.atomic():
+        raise_version()
+        site.get()
+        transaction.set_rollback(True)
+    with transaction.atomic():
+        raise_version()
+
+    assert site.get().content == b"nieuw"
+
+
+def test_another_host_or_scheme_is_another_page():
+    site = Site()
+    site.get()
+
+    site.get(Host="localhost")
+    site.get(secure=True)
+
+    assert site.asked == 3
 
 
 def test_another_day_is_another_page():
@@ -296,6 +337,16 @@ def test_the_memory_is_bounded_and_the_longest_unused_page_leaves():
     assert pages.get(0) and pages.get("new")
     assert pages.get(1) is None and pages.get("too large") is None
     assert pages.size == 10 * page.size
+
+
+def test_a_page_that_two_requests_made_counts_once():
+    page = Page.of(HttpResponse("a"))
+    pages = Pages(limit=10 * page.size)
+
+    pages.add("same", page)
+    pages.add("same", page)
+
+    assert pages.size == page.size
 
 
 def test_many_threads_at_once_keep_the_books_right():

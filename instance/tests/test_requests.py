@@ -141,6 +141,7 @@ def test_a_site_of_another_name_is_refused(client):
     answer = client.get("/", headers={"Host": "iets.anders"})
 
     assert answer.status_code == HTTPStatus.BAD_REQUEST
+    assert {name: answer.get(name) for name in HEADERS} == HEADERS
     assert "Het adres klopt niet" in answer.content.decode()
 
 
