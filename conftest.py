@@ -5,6 +5,7 @@ import itertools
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import connection
 
 from instance import clock, page_cache
@@ -38,6 +39,14 @@ def register(db):
     """The whole letter with its missions; gives the text of the letter."""
     fixtures.load_all()
     return DocumentText.objects.get()
+
+
+@pytest.fixture
+def admin_user(db):
+    """Who `admin_client` is. Without a password: to hash one takes half a second."""
+    return get_user_model().objects.create(
+        email="noor@voorbeeld.nl", is_staff=True, is_superuser=True
+    )
 
 
 def pytest_sessionstart(session):

@@ -73,8 +73,8 @@ def history(record, *related) -> list[Change]:
     for model in related:
         rows = model.pgh_event_model.objects.filter(record_id=record.pk)
         events += rows.select_related("pgh_context")
-    changes = [change for _, change in _read(events)]
-    return sorted(changes, key=lambda change: change.at, reverse=True)
+    last_first = sorted(_read(events), key=lambda r: (r[1].at, r[0]), reverse=True)
+    return [change for _, change in last_first]
 
 
 def _is_tracked(model) -> bool:

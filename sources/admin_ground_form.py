@@ -21,6 +21,9 @@ ACROSS = (
     "Dit stuk loopt door over een nieuwe alinea. Een passage staat in één alinea: "
     "plak een korter stuk, of maak voor elke alinea een eigen grond."
 )
+WITHOUT_PAGES = (
+    "Van deze tekst is niet bekend waar de bladzijden beginnen. Kies een andere tekst."
+)
 TOO_MANY = "Deze woorden staan {count} keer in de tekst. Plak een langer stuk."
 CHOOSE = "Deze woorden staan {count} keer in de tekst. Kies hieronder de plaats."
 
@@ -46,6 +49,9 @@ BELONGS_TO["confirmed_on"] = Kind.DOCUMENT
 OTHER_KIND = "U koos: {kind}. Maak dit veld leeg, of kies een andere soort."
 
 
+CHOOSE_KIND = "Kies eerst wat voor grond het is."
+
+
 class TextField(forms.ModelChoiceField):
     def label_from_instance(self, text):
         return f"{text.document} ({text.slug})"
@@ -56,7 +62,7 @@ class GroundForm(RegisterForm):
         label="Wat voor grond is het?",
         choices=Kind,
         widget=AdminRadioSelect,
-        error_messages={"required": "Kies eerst wat voor grond het is."},
+        error_messages=dict.fromkeys(["required", "invalid_choice"], CHOOSE_KIND),
     )
     text = TextField(
         label="Tekst",
@@ -149,6 +155,8 @@ class Lookup:
 
     def find(self, pasted, chosen):
         """(hit, "") when it is clear which place is meant, or (None, sentence)."""
+        if not self.pages:
+            return None, WITHOUT_PAGES
         hits = passages.find(self.body, pasted)
         if not hits:
             return None, self._nearest(pasted)
