@@ -2,11 +2,13 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.core.paginator import Paginator
 from django.db import DatabaseError, models, transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from instance.admin_forms import ERROR_MESSAGES, AutocompleteWithoutScript, RegisterForm
 from instance.admin_history import history
@@ -18,6 +20,7 @@ TYPOGRAPHIC = (
     "niemand krijgt bericht. Het vinkje geldt voor deze ene keer. Verandert de "
     "betekenis? Laat het dan leeg: de versie gaat met één omhoog."
 )
+NOTHING_CHOSEN = "Kies eerst een of meer regels. Er is niets gewijzigd."
 CHANGES_PER_PAGE = 50
 
 
@@ -75,6 +78,20 @@ class RegisterAdmin(admin.ModelAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         check_now()
+
+    def changelist_view(self, request, extra_context=None):
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(
+            request, {"title": title} | (extra_context or {})
+        )
+
+    def response_action(self, request, queryset, **where):
+        # Django itself breaks on what is no number.
+        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if all(pk.isascii() and pk.isdigit() and len(pk) < 20 for pk in chosen):
+            return super().response_action(request, queryset, **where)
+        self.message_user(request, NOTHING_CHOSEN, messages.WARNING)
+        return None
 
     def delete_view(self, request, object_id, extra_context=None):
         try:

@@ -91,8 +91,8 @@ def _rows(record):
 
 
 def _from_log(entry) -> Change:
-    words = FieldChange("gegevens", "", entry.get_change_message())
-    return Change(entry.action_time, str(entry.user), words.new, "", [])
+    what = entry.get_change_message().rstrip(".")
+    return Change(entry.action_time, str(entry.user), what, subject="")
 
 
 def _read(events):

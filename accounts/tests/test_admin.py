@@ -1,0 +1,117 @@
+"""Signing in, and the accounts."""
+
+import pytest
+from django.urls import reverse, reverse_lazy
+
+from accounts.models import User
+
+pytestmark = pytest.mark.django_db
+
+LOGIN = reverse_lazy("admin:login")
+LIST = reverse_lazy("admin:accounts_user_changelist")
+ADD = reverse_lazy("admin:accounts_user_add")
+PASSWORD = "een lange zin 70"
+NEW = {"email": "sam@voorbeeld.nl", "name": "Sam"} | dict.fromkeys(
+    ["password1", "password2"], PASSWORD
+)
+
+
+def change(user):
+    return reverse("admin:accounts_user_change", args=[user.pk])
+
+
+def form_of(answer):
+    return answer.context["adminform"].form
+
+
+def test_a_new_user_signs_in_by_e_mail_address_once_allowed(admin_client, client):
+    answer = admin_client.post(ADD, NEW)
+    credentials = {"username": "SAM@voorbeeld.nl", "password": PASSWORD}
+    refused = client.post(LOGIN, credentials)
+    User.objects.filter(email=NEW["email"]).update(is_staff=True)
+    signed_in = client.post(LOGIN, credentials)
+
+    assert answer.url == change(User.objects.get(email=NEW["email"]))
+    assert "horen niet bij een account dat in beheer mag" in refused.content.decode()
+    assert signed_in.status_code == 302
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "onbekend", "a\0b", "x" * 5000, "<script>alert(1)</script>"]
+)
+def test_a_wrong_sign_in_gets_a_sentence(typed, client):
+    answer = client.post(LOGIN, {"username": typed, "password": typed})
+
+    assert answer.status_code == 200
+    assert answer.context["form"].errors
+    assert answer.context["form"]["username"].value() == typed
+    assert "<script>alert" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "email", ["SAM@voorbeeld.nl", "sam", "a\0@b.nl", f"{'x' * 300}@b.nl", ""]
+)
+def test_a_wrong_or_taken_address_gets_a_sentence(email, admin_client):
+    admin_client.post(ADD, NEW)
+
+    answer = admin_client.post(ADD, NEW | {"email": email})
+
+    form = form_of(answer)
+    assert form.errors.get("email") or form.non_field_errors() == [
+        "Dit e-mailadres is al in gebruik."
+    ]
+    assert (form["email"].value(), form["name"].value()) == (email, "Sam")
+    assert User.objects.count() == 2
+
+
+def test_a_user_that_somebody_else_changed_is_not_overwritten(admin_client):
+    user = User.objects.create(email="sam@voorbeeld.nl", name="Sam")
+    form = form_of(admin_client.get(change(user)))
+    data = {"email": user.email, "is_active": "on", "seen": form["seen"].value()}
+    admin_client.post(change(user), data | {"name": "Van een ander"})
+
+    refused = form_of(admin_client.post(change(user), data | {"name": "Van mij"}))
+    again = data | {"name": "Van mij", "seen": refused["seen"].value()}
+    accepted = admin_client.post(change(user), again)
+
+    (sentence,) = refused.non_field_errors()
+    assert sentence.startswith("Niet bewaard: intussen is dit gegeven gewijzigd. noor@")
+    assert "): Naam gewijzigd. Wat u typte, staat er nog." in sentence
+    assert refused["name"].value() == "Van mij"
+    assert accepted.status_code == 302
+    user.refresh_from_db()
+    assert user.name == "Van mij"
+
+
+def test_an_account_is_switched_off_and_not_deleted(admin_client, admin_user):
+    page = admin_client.get(change(admin_user)).content.decode()
+    refused = admin_client.post(
+        reverse("admin:accounts_user_delete", args=[admin_user.pk]), {"post": "yes"}
+    )
+
+    assert "Een account verwijdert u niet" in page and "deletelink" not in page
+    assert refused.status_code == 403
+    assert User.objects.get() == admin_user
+
+
+def test_an_account_has_a_history_and_a_password_of_its_own(admin_client):
+    user = User.objects.create(email="sam@voorbeeld.nl")
+    password = reverse("admin:auth_user_password_change", args=[user.pk])
+    new = {"password1": PASSWORD, "password2": PASSWORD, "usable_password": "true"}
+
+    answer = admin_client.post(password, new)
+    history = admin_client.get(reverse("admin:accounts_user_history", args=[user.pk]))
+
+    user.refresh_from_db()
+    assert answer.status_code == 302
+    assert user.check_password(PASSWORD)
+    assert "Wachtwoord gewijzigd" in history.content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_user_list_queries_do_not_grow(count, admin_client, django_assert_num_queries):
+    for n in range(count):
+        User.objects.create(email=f"{n}@voorbeeld.nl")
+
+    with django_assert_num_queries(4):
+        admin_client.get(LIST)
