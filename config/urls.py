@@ -7,6 +7,10 @@ urlpatterns = [
     path("", include("portal.urls")),
     path("missies/", include("missions.urls")),
     path("themas/", include("themes.urls")),
+    path("sleuteltechnologieen/", include("keytech.urls")),
+    path("bronnen/", include("sources.urls")),
+    path("", include("organisations.urls")),
+    path("", include("policy.urls")),
     # Without a namespace: every room links to a passage in the letter.
     path("brief/", letter, name="letter"),
     path("beheer/", admin.site.urls),

@@ -8,12 +8,14 @@ def with_history(model):
     """Class decorator: keep an event row for each insert, update and delete.
 
     The event table refuses change and removal, so that the history of a record
-    cannot be rewritten by the application.
+    cannot be rewritten by the application. What PostgreSQL computes is left out.
     """
+    computed = [field.name for field in model._meta.local_fields if field.generated]
     return pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
+        exclude=computed,
         meta={
             "triggers": [
                 pgtrigger.Protect(

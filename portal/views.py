@@ -2,8 +2,11 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from keytech.models import KeyTechnology
 from missions.charts import horizon
 from missions.models import Mission, Target
+from organisations.models import Organisation
+from policy.models import Amount, Example, Instrument, ProcessMilestone, Rule, Term
 from portal.letter import contents, read_letter
 from portal.overview import gaps, home_figures
 from sources.models import Document, DocumentText
@@ -12,7 +15,20 @@ from themes.models import Theme
 LETTER = "kst-33009-70"
 
 # What stands behind /id/<kind>/<slug>; an address never changes its meaning.
-KINDS = {"thema": Theme, "missie": Mission, "doel": Target, "bron": Document}
+KINDS = {
+    "thema": Theme,
+    "missie": Mission,
+    "doel": Target,
+    "bron": Document,
+    "organisatie": Organisation,
+    "technologie": KeyTechnology,
+    "instrument": Instrument,
+    "voorbeeld": Example,
+    "regel": Rule,
+    "begrip": Term,
+    "bedrag": Amount,
+    "termijn": ProcessMilestone,
+}
 
 
 @require_safe

@@ -2,7 +2,17 @@ from django.db import models
 from django.urls import reverse
 
 from instance.history import with_history
-from sources.models import Cited, CitedQuerySet, Document, Ground
+from keytech.models import KeyTechnology
+from organisations.models import Organisation
+from sources.models import (
+    LINK_TRIGGERS,
+    Cited,
+    CitedQuerySet,
+    Document,
+    Ground,
+    Link,
+    linked_once,
+)
 from sources.triggers import ground_triggers, record_triggers
 
 
@@ -87,3 +97,98 @@ class ThemeGround(Ground):
 
     class Meta(Ground.Meta):
         triggers = ground_triggers("themes_theme")
+
+
+@with_history
+class ThemeOrganisation(Link):
+    """A topsector or department that works on a theme."""
+
+    NATURAL_KEY = ("theme_id", "organisation_id")
+
+    theme = models.ForeignKey(
+        Theme,
+        models.CASCADE,
+        related_name="organisation_links",
+        verbose_name="thema",
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        models.CASCADE,
+        related_name="theme_links",
+        verbose_name="organisatie",
+    )
+
+    class Meta(Link.Meta):
+        ordering = ["theme__order", "organisation__sort_key"]
+        constraints = [
+            *Link.Meta.constraints,
+            linked_once("theme", "organisation", name="themes_themeorganisation_once"),
+        ]
+        triggers = LINK_TRIGGERS
+        verbose_name = "koppeling thema en organisatie"
+        verbose_name_plural = "koppelingen thema en organisatie"
+
+    def __str__(self):
+        return f"{self.theme} – {self.organisation}"
+
+
+@with_history
+class ThemeTechnology(Link):
+    NATURAL_KEY = ("theme_id", "technology_id")
+
+    theme = models.ForeignKey(
+        Theme,
+        models.CASCADE,
+        related_name="technology_links",
+        verbose_name="thema",
+    )
+    technology = models.ForeignKey(
+        KeyTechnology,
+        models.CASCADE,
+        related_name="theme_links",
+        verbose_name="technologie",
+    )
+
+    class Meta(Link.Meta):
+        ordering = ["theme__order", "technology__sort_key"]
+        constraints = [
+            *Link.Meta.constraints,
+            linked_once("theme", "technology", name="themes_themetechnology_once"),
+        ]
+        triggers = LINK_TRIGGERS
+        verbose_name = "koppeling thema en technologie"
+        verbose_name_plural = "koppelingen thema en technologie"
+
+    def __str__(self):
+        return f"{self.theme} – {self.technology}"
+
+
+@with_history
+class ThemeDocument(Link):
+    NATURAL_KEY = ("theme_id", "document_id")
+
+    theme = models.ForeignKey(
+        Theme,
+        models.CASCADE,
+        related_name="document_links",
+        verbose_name="thema",
+    )
+    document = models.ForeignKey(
+        Document,
+        models.CASCADE,
+        related_name="theme_links",
+        verbose_name="bron",
+    )
+
+    class Meta(Link.Meta):
+        ordering = ["theme__order", "document__sort_key"]
+        constraints = [
+            *Link.Meta.constraints,
+            linked_once("theme", "document", name="themes_themedocument_once"),
+        ]
+        triggers = LINK_TRIGGERS
+        verbose_name = "koppeling thema en bron"
+        verbose_name_plural = "koppelingen thema en bron"
+
+    def __str__(self):
+        return f"{self.theme} – {self.document}"

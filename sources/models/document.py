@@ -3,8 +3,21 @@ from django.urls import reverse
 
 from instance.data_version import RaisesDataVersion
 from instance.history import with_history
+from sources.models.names import ALIAS_TRIGGERS, Alias, sort_key
 from sources.models.provenance import Cited, Ground
 from sources.triggers import ground_triggers, record_triggers
+
+
+class Precision(models.TextChoices):
+    """How exactly a source gives a moment."""
+
+    DAY = "day", "dag"
+    MONTH = "month", "maand"
+    QUARTER = "quarter", "kwartaal"
+    SEASON = "season", "jaargetijde"
+    YEAR = "year", "jaar"
+    PERIOD = "period", "periode"
+    VAGUE = "vague", "zonder datum"
 
 
 class ClaimedSlug(models.Model):
@@ -24,16 +37,36 @@ class ClaimedSlug(models.Model):
 
 @with_history
 class Document(Cited):
-    """A work that the register cites; its text is held in `texts`, if at all."""
+    """A work that the register knows; its text is held in `texts`, if at all.
 
+    With a precision of a month or a year, `date` is the first day of it.
+    """
+
+    class Kind(models.TextChoices):
+        PAPER = "paper", "Kamerstuk"
+        AGREEMENT = "agreement", "akkoord"
+        STRATEGY = "strategy", "strategie of visie"
+        PROGRAMME = "programme", "programma of plan"
+        AGENDA = "agenda", "agenda"
+        INDEX = "index", "index"
+        PUBLICATION = "publication", "publicatie"
+
+    kind = models.CharField(
+        "soort", max_length=12, choices=Kind, default=Kind.PUBLICATION
+    )
     title = models.CharField("titel", max_length=300)
+    short_title = models.CharField("korte titel", max_length=80, blank=True)
+    sort_key = sort_key("title")
     publisher = models.CharField("uitgever", max_length=200, blank=True)
     signatory = models.CharField("ondertekend door", max_length=200, blank=True)
     date = models.DateField("datum", null=True, blank=True)
+    date_precision = models.CharField(
+        "nauwkeurigheid", max_length=8, choices=Precision, default=Precision.DAY
+    )
     url = models.URLField("vindplaats", max_length=500, blank=True)
 
     class Meta(Cited.Meta):
-        ordering = ["date", "slug"]
+        ordering = ["sort_key", "slug"]
         triggers = record_triggers("sources_document")
         verbose_name = "bron"
         verbose_name_plural = "bronnen"
@@ -42,8 +75,11 @@ class Document(Cited):
         return self.title
 
     def get_absolute_url(self):
-        """The page of the letter, whose text the register holds."""
-        return reverse("letter")
+        return reverse("sources:detail", args=[self.slug])
+
+    @property
+    def label(self):
+        return self.short_title or self.title
 
     @property
     def reference(self):
@@ -59,6 +95,15 @@ class DocumentGround(Ground):
 
     class Meta(Ground.Meta):
         triggers = ground_triggers("sources_document")
+
+
+class DocumentAlias(Alias):
+    record = models.ForeignKey(
+        Document, models.CASCADE, related_name="aliases", verbose_name="bron"
+    )
+
+    class Meta(Alias.Meta):
+        triggers = ALIAS_TRIGGERS
 
 
 class OfficialNumberManager(models.Manager):

@@ -33,6 +33,12 @@ class Cited(models.Model):
         help_text="Deel van het webadres. Verandert nooit.",
     )
     published_at = models.DateTimeField("gepubliceerd op", null=True, blank=True)
+    confirmed_on = models.DateField(
+        "laatst bevestigd op",
+        null=True,
+        blank=True,
+        help_text="De dag waarop een redacteur dit gegeven voor het laatst nakeek.",
+    )
     withdrawn_on = models.DateField("vervallen op", null=True, blank=True)
     withdrawn_because = models.CharField(
         "reden van vervallen", max_length=300, blank=True
@@ -81,12 +87,28 @@ class Cited(models.Model):
         return sorted(own, key=lambda ground: order.index(ground.supports))
 
 
-class GroundManager(models.Manager):
+class NaturalKeyManager(models.Manager):
+    """Finds a row by the fields in `NATURAL_KEY` of its model."""
+
     def get_by_natural_key(self, *key):
-        return self.get(**dict(zip(Ground.NATURAL_KEY, key, strict=True)))
+        return self.get(**dict(zip(self.model.NATURAL_KEY, key, strict=True)))
 
 
-class Ground(models.Model):
+class NaturalKey(models.Model):
+    """A row that fixtures know by the values of its `NATURAL_KEY`."""
+
+    NATURAL_KEY: tuple
+
+    objects = NaturalKeyManager()
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self):
+        return tuple(getattr(self, field) for field in self.NATURAL_KEY)
+
+
+class Ground(NaturalKey):
     """One ground of one record. Exactly one of the three kinds is filled."""
 
     NATURAL_KEY = (
@@ -107,6 +129,7 @@ class Ground(models.Model):
         PART = "part", "de plaats in de boom"
         HORIZON = "horizon", "waarom de jaren verschillen"
         PROBLEM = "problem", "waarom dit nodig is"
+        REALISED = "realised", "wat er gebeurde"
         CONTEXT = "context", "wat de brief er nog over zegt"
 
     # Quoted on the page of the record in a place of their own.
@@ -143,8 +166,6 @@ class Ground(models.Model):
         "reden", blank=True, help_text="Bij een keuze van de redactie."
     )
 
-    objects = GroundManager()
-
     class Meta:
         abstract = True
         ordering = ["supports", "passage__start", "pk"]
@@ -177,9 +198,6 @@ class Ground(models.Model):
 
     def __str__(self):
         return str(self.passage or self.document or f"redactioneel: {self.reason}")
-
-    def natural_key(self):
-        return tuple(getattr(self, field) for field in self.NATURAL_KEY)
 
     @property
     def is_editorial(self):

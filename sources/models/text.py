@@ -136,10 +136,20 @@ class Paragraph(Stretch):
         return f"alinea {self.number}"
 
 
+class SentenceManager(models.Manager):
+    def get_by_natural_key(self, text_slug, words, occurrence=1):
+        """The sentence with exactly these words; `occurrence` counts from 1."""
+        passage = Passage.objects.get_by_natural_key(text_slug, words, occurrence)
+        place = {"start": passage.start, "end": passage.end}
+        return self.get(paragraph__text__slug=text_slug, **place)
+
+
 class Sentence(Stretch):
     paragraph = models.ForeignKey(
         Paragraph, models.CASCADE, related_name="sentences", verbose_name="alinea"
     )
+
+    objects = SentenceManager()
 
     class Meta:
         ordering = ["paragraph", "start"]

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class KeytechConfig(AppConfig):
+    name = "keytech"
+    verbose_name = "Sleuteltechnologieën"

@@ -1,0 +1,131 @@
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from instance.history import with_history
+from organisations.models import Organisation
+from sources.models import (
+    ALIAS_TRIGGERS,
+    LINK_TRIGGERS,
+    Alias,
+    Cited,
+    CitedQuerySet,
+    Ground,
+    Link,
+    linked_once,
+    sort_key,
+)
+from sources.triggers import ground_triggers, record_triggers
+
+
+@with_history
+class KeyTechnology(Cited):
+    """A technology of the letter, at the level that the letter gives it.
+
+    A group ("digitale technologieën") stands above the technologies that the
+    letter names as its examples.
+    """
+
+    class Level(models.TextChoices):
+        KEY = "key", "sleuteltechnologie"
+        DIGITAL = "digital", "digitale technologie"
+        MENTIONED = "mentioned", "genoemd"
+
+    name = models.CharField("naam", max_length=120)
+    sort_key = sort_key("name")
+    level = models.CharField(
+        "zo noemt de brief het",
+        max_length=10,
+        choices=Level,
+        help_text="«Genoemd»: de brief noemt het, maar niet als sleuteltechnologie.",
+    )
+    is_group = models.BooleanField("groep", default=False)
+    group = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="members",
+        verbose_name="hoort bij de groep",
+    )
+
+    objects = CitedQuerySet.as_manager()
+
+    class Meta(Cited.Meta):
+        ordering = ["sort_key", "slug"]
+        constraints = [
+            *Cited.Meta.constraints,
+            models.CheckConstraint(
+                name="keytech_keytechnology_not_its_own_group",
+                condition=~Q(group=F("pk")),
+                violation_error_message="Een groep hoort niet bij zichzelf.",
+            ),
+        ]
+        triggers = record_triggers("keytech_keytechnology")
+        verbose_name = "technologie"
+        verbose_name_plural = "technologieën"
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("keytech:detail", args=[self.slug])
+
+
+@with_history
+class KeyTechnologyGround(Ground):
+    record = models.ForeignKey(
+        KeyTechnology,
+        models.CASCADE,
+        related_name="grounds",
+        verbose_name="technologie",
+    )
+
+    class Meta(Ground.Meta):
+        triggers = ground_triggers("keytech_keytechnology")
+
+
+@with_history
+class KeyTechnologyAlias(Alias):
+    record = models.ForeignKey(
+        KeyTechnology,
+        models.CASCADE,
+        related_name="aliases",
+        verbose_name="technologie",
+    )
+
+    class Meta(Alias.Meta):
+        triggers = ALIAS_TRIGGERS
+
+
+@with_history
+class TechnologyTopsector(Link):
+    NATURAL_KEY = ("technology_id", "topsector_id")
+
+    technology = models.ForeignKey(
+        KeyTechnology,
+        models.CASCADE,
+        related_name="topsector_links",
+        verbose_name="technologie",
+    )
+    topsector = models.ForeignKey(
+        Organisation,
+        models.CASCADE,
+        related_name="technology_links",
+        verbose_name="topsector",
+    )
+
+    class Meta(Link.Meta):
+        ordering = ["technology__sort_key", "topsector__sort_key"]
+        constraints = [
+            *Link.Meta.constraints,
+            linked_once(
+                "technology", "topsector", name="keytech_technologytopsector_once"
+            ),
+        ]
+        triggers = LINK_TRIGGERS
+        verbose_name = "koppeling technologie en topsector"
+        verbose_name_plural = "koppelingen technologie en topsector"
+
+    def __str__(self):
+        return f"{self.technology} – {self.topsector}"

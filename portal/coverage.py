@@ -1,0 +1,75 @@
+"""How much of a text the register holds, sentence by sentence.
+
+A sentence is *held* when every word of it stands in a passage that a public
+record or a link rests on. A ground for a name alone holds nothing. What is not
+held is *context* when an editor said so and why, and otherwise *open*.
+"""
+
+import re
+from dataclasses import dataclass
+
+from django.apps import apps
+
+from sources.models import Ground, Link, Sentence
+
+HELD, CONTEXT, OPEN = "held", "context", "open"
+WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The sentences of a text with their states, in the order of the text."""
+
+    sentences: list
+
+    def count(self, state):
+        return sum(found == state for _, _, found in self.sentences)
+
+    @property
+    def counts(self):
+        return {state: self.count(state) for state in (HELD, CONTEXT, OPEN)}
+
+    @property
+    def open(self):
+        return [(s, words) for s, words, state in self.sentences if state == OPEN]
+
+    @property
+    def contexts(self):
+        return [(s, words) for s, words, state in self.sentences if state == CONTEXT]
+
+
+def holding_models():
+    """Every kind of ground and link of the register."""
+    found = [m for m in apps.get_models() if issubclass(m, (Ground, Link))]
+    return sorted(found, key=lambda model: model._meta.label)
+
+
+def held_stretches(text):
+    """(start, end) of each passage of `text` that something public rests on."""
+    stretches = set()
+    for model in holding_models():
+        rows = model.objects.filter(passage__text=text)
+        if issubclass(model, Ground):
+            rows = rows.filter(record__published_at__isnull=False)
+            rows = rows.exclude(supports=Ground.Supports.NAME)
+        stretches.update(rows.values_list("passage__start", "passage__end"))
+    return stretches
+
+
+def coverage(text) -> Coverage:
+    held = bytearray(len(text.body))
+    for start, end in held_stretches(text):
+        held[start:end] = b"\x01" * (end - start)
+    sentences = Sentence.objects.filter(paragraph__text=text)
+    states = []
+    for sentence in sentences.select_related("context", "paragraph").order_by("start"):
+        words = text.body[sentence.start : sentence.end]
+        states.append((sentence, words, _state(sentence, words, held)))
+    return Coverage(states)
+
+
+def _state(sentence, words, held):
+    at = sentence.start
+    if all(all(held[at + w.start() : at + w.end()]) for w in WORD.finditer(words)):
+        return HELD
+    return CONTEXT if hasattr(sentence, "context") else OPEN
