@@ -67,7 +67,15 @@ class RegisterForm(forms.ModelForm):
 
 
 class AutocompleteWithoutScript(AutocompleteSelect):
-    """Django's autocomplete, with all options in it for who has no JavaScript."""
+    """Django's autocomplete, with all options in it for who has no JavaScript.
+
+    And with the name of its field, which Select2 leaves out.
+    """
+
+    @property
+    def media(self):
+        after = ["admin/js/autocomplete.js", "js/admin_select.js"]
+        return super().media + forms.Media(js=after)
 
     def optgroups(self, name, value, attrs=None):
         return forms.Select.optgroups(self, name, value, attrs)
