@@ -255,7 +255,7 @@ def test_a_file_can_only_be_read(client):
     answer = client.post(staticfiles_storage.url("css/base.css"))
 
     assert answer.status_code == 405
-    assert "<h1>" in answer.content.decode()
+    assert "Dit kan niet op deze pagina" in answer.content.decode()
     assert answer.headers["Allow"] == "GET, HEAD"
 
 
