@@ -13,6 +13,7 @@ from themes.models import ThemeOrganisation, ThemeTechnology
 
 pytestmark = pytest.mark.django_db
 
+NOW = "2026-11-25T09:00:00+01:00"
 GAPS = ["geen topsector", "geen technologie", "geen ander stuk", "geen voorbeeld"]
 
 
@@ -83,6 +84,20 @@ def test_a_theme_shows_the_own_links_of_its_missions_apart(client, passage):
     assert [str(record) for record, _ in topsectors] == [topsector.name]
 
 
+def test_an_example_of_the_theme_is_taken_over_as_such(client, passage):
+    mission = make_mission()
+    example = Example.objects.create(
+        slug="proef", title="Proef", short_label="Proef", order=1, published_at=NOW
+    )
+    ExampleGround.objects.create(record=example, reason="Voor de proef.")
+    ExampleLink.objects.create(example=example, theme=mission.theme, passage=passage)
+
+    page = client.get(mission.get_absolute_url()).content.decode()
+
+    assert "In de brief, bij het thema" in page
+    assert "geen voorbeeld bij deze missie" in page
+
+
 def test_examples_stand_at_their_mission(client):
     mission = make_mission()
     example = Example.objects.create(
@@ -93,7 +108,7 @@ def test_examples_stand_at_their_mission(client):
     assert "/voorbeelden/proef/" not in page
 
     ExampleGround.objects.create(record=example, reason="Voor de proef.")
-    example.published_at = "2026-11-25T09:00:00+01:00"
+    example.published_at = NOW
     example.save()
 
     page = client.get(mission.get_absolute_url()).content.decode()
