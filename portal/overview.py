@@ -82,6 +82,18 @@ def link_gaps():
     return [Gap(sentence, records) for sentence, records in found if records]
 
 
+def boxes(examples):
+    """The boxes of the letter, each with (code, hue) of its missions, or else themes."""
+    found = []
+    for example in examples.filter(number__isnull=False):
+        links = example.links.all()
+        missions = [link.mission for link in links if link.mission]
+        marks = [(mission.code, mission.theme.hue) for mission in missions]
+        themes = [(link.theme.code, link.theme.hue) for link in links if link.theme]
+        found.append((example, marks or themes))
+    return found
+
+
 def _with_year(missions, year):
     return [mission for mission in missions if year in mission.years]
 

@@ -28,7 +28,24 @@ PUBLIC = [
     "/themas/gezondheid-en-zorg/",
     "/themas/veiligheid/",
     LETTER,
+    "/bronnen/",
+    "/bronnen/?nummer=32637",  # several papers
+    "/bronnen/?nummer=onzin",  # a sentence at the field
+    "/bronnen/kamerstuk-33009-70/",  # the letter itself
+    "/bronnen/klimaatakkoord/",
+    "/instrumenten/",
+    "/instrumenten/cross-over-call-voor-topsectoren/",
+    "/voorbeelden/",
+    "/voorbeelden/kader-regeneratieve-geneeskunde/",  # a box
+    "/voorbeelden/deltawerken/",  # in the prose
+    "/regels/",
+    "/regels/regel-r1/",
+    "/begrippen/",
+    "/begrippen/missie/",
+    "/bedragen/",
+    "/termijnen/",
     "/over/",
+    "/over/tellen/",
     "/toegankelijkheid/",
     "/privacy/",
     "/contact/",
