@@ -83,14 +83,24 @@ def link_gaps():
 
 
 def boxes(examples):
-    """The boxes of the letter, each with (code, hue) of its missions, or else themes."""
+    """The boxes of the letter, each with its missions, or else its themes.
+
+    As (code, hue, whether the editors made that link).
+    """
     found = []
     for example in examples.filter(number__isnull=False):
         links = example.links.all()
-        missions = [link.mission for link in links if link.mission]
-        marks = [(mission.code, mission.theme.hue) for mission in missions]
-        themes = [(link.theme.code, link.theme.hue) for link in links if link.theme]
-        found.append((example, marks or themes))
+        missions = [
+            (link.mission.code, link.mission.theme.hue, link.is_editorial)
+            for link in links
+            if link.mission
+        ]
+        themes = [
+            (link.theme.code, link.theme.hue, link.is_editorial)
+            for link in links
+            if link.theme
+        ]
+        found.append((example, missions or themes))
     return found
 
 
