@@ -50,10 +50,8 @@ class AccountAdapter(DefaultAccountAdapter):
         response = super().post_login(request, user, **details)
         # Who signed in just now need not do so again to set up a second step.
         record_authentication(request, user, method="sign_in", reauthenticated=True)
-        # Of a network address there is no need here; of old sessions neither.
-        mine = UserSession.objects.filter(user=user)
-        mine.update(ip="0.0.0.0")  # noqa: S104
-        UserSession.objects.purge_and_list(user)
+        # The list of sessions names a browser and a moment, no network address.
+        UserSession.objects.filter(user=user).update(ip="0.0.0.0")  # noqa: S104
         return response
 
     def send_mail(self, template_prefix, email, context):

@@ -64,10 +64,9 @@ def find(token) -> Invitation | None:
     )
 
 
-def used_by(token, user) -> bool:
-    return Invitation.objects.filter(
-        token_hash=digest(token), accepted_by=user.pk
-    ).exists()
+def user_of(token) -> User | None:
+    """Who made an account with this link."""
+    return User.objects.filter(invitation__token_hash=digest(token)).first()
 
 
 def accept(invitation, name, password) -> User:

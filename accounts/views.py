@@ -46,7 +46,7 @@ def profile(request):
 def invitation(request, token):
     found = invitations.find(token)
     if found is None:
-        if invitations.used_by(token, request.user):
+        if request.user == invitations.user_of(token):
             return redirect("accounts:profile")
         return render(request, "account/invitation_gone.html", status=410)
     form = AcceptForm(request.POST or None, invitation=found)
