@@ -218,7 +218,7 @@ MAILERS = {
         },
     }
     if env["EMAIL_HOST"]
-    else {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    else {"BACKEND": "instance.mail.OnScreen"}
 }
 DEFAULT_FROM_EMAIL = env["DEFAULT_FROM_EMAIL"] or INSTANCE.contact_email
 

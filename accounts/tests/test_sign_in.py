@@ -1,8 +1,10 @@
 """Signing in, forgetting a password, and trying too often."""
 
 import re
+from pathlib import Path
 from time import perf_counter
 
+import allauth
 import pytest
 from django.core import mail
 from django.core.cache import cache
@@ -224,3 +226,21 @@ def test_typed_text_survives_a_session_that_ended():
     assert "Een lange naam &lt;b&gt;" in answer.text
     assert "geheim" not in answer.text
     assert "/account/inloggen/?next=/account/" in answer.text
+
+
+def test_every_page_and_message_of_allauth_that_is_used_is_ours(settings):
+    """A page that is added to urls.py, or a mail, has its own Dutch template."""
+    ours = settings.BASE_DIR / "templates"
+    theirs = Path(allauth.__file__).parent / "templates"
+    unused = re.compile(
+        "code|phone|signup|trust|/base_|allauth/|openid/|idp/|snippets|user.*list|/base"
+        "|verified_email_required|account_disconnected|account/email[.]html"
+    )
+    missing = [
+        str(path.relative_to(theirs))
+        for path in theirs.rglob("*.*")
+        if not unused.search(str(path.relative_to(theirs)))
+        and not (ours / path.relative_to(theirs)).exists()
+    ]
+
+    assert missing == []
