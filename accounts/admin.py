@@ -8,7 +8,7 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from accounts import invitations
+from accounts import invitations, second_factor
 from accounts.forms import InvitationForm, NewUserForm, UserForm
 from accounts.models import Invitation, User
 from instance.admin_base import RegisterAdmin
@@ -65,9 +65,7 @@ class UserAdmin(RegisterAdmin, DjangoUserAdmin):
     def reset_second_factor(self, request, queryset):
         """For who lost the phone and the recovery codes."""
         for user in queryset:
-            Authenticator.objects.filter(user=user).delete()
-            for session in UserSession.objects.filter(user=user):
-                session.end()
+            second_factor.reset(user)
             self.log_change(request, user, "Tweede stap weggehaald.")
         text = (
             "De tweede stap is weggehaald. Zij stellen bij het inloggen een nieuwe in."

@@ -5,6 +5,7 @@ who signed in well costs no query. `Guard` in middleware.py asks it at each page
 """
 
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 
 SESSION_KEY = "second_factor"
 KINDS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
@@ -27,6 +28,13 @@ def may_drop(authenticator) -> bool:
         or authenticator.type not in KINDS
         or not needs_second_factor(authenticator.user)
     )
+
+
+def reset(user):
+    """For who lost the phone and the recovery codes: all of it goes, and they go out."""
+    Authenticator.objects.filter(user=user).delete()
+    for session in UserSession.objects.filter(user=user):
+        session.end()
 
 
 def is_missing(request) -> bool:

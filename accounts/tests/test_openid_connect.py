@@ -107,13 +107,13 @@ def test_an_address_that_the_provider_did_not_check_opens_nothing(openid, client
     answer = come_back(client, "2")
 
     assert not is_in(client)
-    assert "uitnodiging" in client.get(answer.url).text if answer.url else answer.text
+    assert "U hebt nog geen account" in answer.text
 
 
 def test_who_has_no_account_here_gets_none(openid, client):
     answer = come_back(client, "3")
 
-    assert "U hebt nog geen account" in answer.text or "geen-account" in answer.url
+    assert "U hebt nog geen account" in answer.text
     assert not is_in(client) and not User.objects.exists()
 
 

@@ -1,5 +1,7 @@
 """The second step, for who must and for who wants to."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -10,11 +12,16 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.contrib.sessions.models import Session
+from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 
+from accounts.invitations import invite
 from accounts.models import User
 from accounts.second_factor import needs_second_factor
 from accounts.tests.builders import PASSWORD, make_user, signed_in
+from instance.management.commands.remark_as_practice import remark
 
 pytestmark = pytest.mark.django_db
 
@@ -191,3 +198,41 @@ def test_the_secrets_are_read_with_an_older_key_too(settings):
     settings.SECRET_KEY = "een nieuwe sleutel, want de oude lag op straat"
 
     assert user.authenticator_set.get(type="totp").wrap().validate_code(code_of(secret))
+
+
+def test_a_command_helps_the_only_admin(capsys):
+    user, _ = with_app(make_admin())
+
+    call_command("reset_second_factor", "NOOR@voorbeeld.nl")
+
+    assert not user.authenticator_set.exists()
+    with pytest.raises(CommandError, match="hoort geen account"):
+        call_command("reset_second_factor", "x@voorbeeld.nl")
+
+
+def test_a_copy_made_fit_for_practice_keeps_no_secret(client):
+    user, secret = with_app(make_user("jan@ministerie.example"))
+    sign_in(client, user)
+    client.post(CODE, {"code": code_of(secret)})
+    invite("piet@ministerie.example", user)
+
+    remark()
+
+    user.refresh_from_db()
+    assert user.email.endswith("@voorbeeld.example")
+    kept = (user.authenticator_set, user.emailaddress_set, user.usersession_set)
+    assert not any(rows.exists() for rows in (*kept, user.invitations))
+
+
+def test_what_expired_is_forgotten(client):
+    user = make_user()
+    sign_in(client, user)
+    old = invite("piet@ministerie.example", user)
+    past = timezone.now() - timedelta(days=1)
+    type(old).objects.update(valid_until=past)
+    Session.objects.update(expire_date=past)
+
+    call_command("forget_expired")
+
+    assert not user.usersession_set.exists() and not user.invitations.exists()
+    assert not Session.objects.exists()

@@ -233,7 +233,7 @@ def test_every_page_and_message_of_allauth_that_is_used_is_ours(settings):
     ours = settings.BASE_DIR / "templates"
     theirs = Path(allauth.__file__).parent / "templates"
     unused = re.compile(
-        "code|phone|signup|trust|/base_|allauth/|openid/|idp/|snippets|user.*list|/base"
+        "code|phone|signup|trust|/base_|account/base|allauth/|openid/|idp/|snippets|user.*list|/base"
         "|verified_email_required|account_disconnected|account/email[.]html"
     )
     missing = [
