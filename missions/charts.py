@@ -304,8 +304,8 @@ def _table_year(target):
 def _pages(target):
     """The pages of the passages that the target rests on."""
     grounds = [g for g in target.grounds.all() if g.passage_id]
-    pages = sorted({ground.passage.page for ground in grounds})
-    return " en ".join(map(str, pages)) or "niet bekend"
+    pages = sorted({(g.passage.page, g.passage.pages) for g in grounds})
+    return " en ".join(words for _, words in pages) or "niet bekend"
 
 
 # One mission
