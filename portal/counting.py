@@ -55,10 +55,9 @@ def mission_counts():
 def target_counts():
     targets = Target.objects.current()
     ranks = targets.filter(direction=Target.Direction.RANK).count()
-    with_number = targets.filter(value__isnull=False).count()
     return {
         "all": targets.count(),
-        "with_number": with_number,
+        "with_number": targets.with_number().count(),
         "ranks": ranks,
         "without_number": targets.filter(value=None).count(),
         "without_year": targets.filter(target_year=None).count(),
