@@ -50,10 +50,15 @@ def place(milestone):
 
 
 def when(milestone):
-    """By the days that the words of the source allow, or else in those words."""
+    """By the days that the words of the source allow, or else in those words.
+
+    The days of a season are the register's own and only give it a place.
+    """
     first, last = milestone.starts_on, milestone.ends_on
     if not first and not last:
         return milestone.term_text
+    if milestone.precision == Precision.SEASON:
+        return f"{milestone.term_text} van {(last or first).year}"
     if not first:
         is_planned = milestone.kind != ProcessMilestone.Kind.EVENT
         return f"uiterlijk {day(last)}" if is_planned else milestone.term_text
