@@ -184,6 +184,14 @@ def test_the_box_of_an_example_is_quoted_but_for_what_is_another_example(
         assert page.context["words"] == (whole[:1] if example.number == 5 else whole)
 
 
+def test_only_a_long_table_of_grounds_is_folded(client, register):
+    long = client.get("/voorbeelden/kader-klimaatneutraal-asfalt/").content.decode()
+    short = client.get("/voorbeelden/hannover-messe/").content.decode()
+
+    assert "<summary>Toon de 18 gronden</summary>" in long
+    assert "gronden</summary>" not in short
+
+
 def test_today_stands_on_the_line_once(client):
     make_milestone()
     make_milestone(ends_on=date(2199, 1, 1))
