@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from policy.models import ProcessMilestone
 from sources.models import Precision
+from sources.pages import more_of
 from sources.templatetags.dates import day, moment
 
 DEADLINE, PERIOD = ProcessMilestone.Kind.DEADLINE, ProcessMilestone.Kind.PERIOD
@@ -18,6 +19,11 @@ class Moment:
     when: str
     state: str
     is_unknown: bool
+
+    @property
+    def more(self):
+        """The whole sentences of the letter, where the page quotes a few words."""
+        return more_of(self.milestone, self.milestone.term_text)
 
 
 @dataclass(frozen=True)

@@ -79,8 +79,12 @@ def rule_list(request):
 @require_safe
 def rule_detail(request, slug):
     record = get_object_or_404(Rule.objects.public().with_grounds(), slug=slug)
-    words = record.statement
-    context = {"passage": begins(record, words), "more": more_of(record, words)}
+    # A new line begins what stands in another place of the letter.
+    lines = record.statement.splitlines()
+    context = {
+        "lines": [(line, begins(record, line)) for line in lines],
+        "more": more_of(record, record.statement),
+    }
     return show(request, "policy/rule_detail.html", record, **context)
 
 
