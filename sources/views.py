@@ -7,6 +7,7 @@ from sources.links import passages, with_links
 from sources.mentions import mentions, read_lines
 from sources.models import Document, DocumentText
 from sources.pages import by_choice, in_force, passages_of, show
+from sources.resting import resting_on
 
 # The headings of the list: more than one of a kind.
 KINDS = {
@@ -27,7 +28,7 @@ def document_list(request):
     wanted = form.cleaned_data["nummer"] if form.is_valid() else None
     documents = in_force(Document.objects).with_grounds().annotate(is_held=IS_HELD)
     documents = documents.prefetch_related("numbers")
-    hits = list(documents.filter(wanted.condition).distinct()) if wanted else []
+    hits = found_by(wanted, documents) if wanted else []
     if len(hits) == 1:
         return redirect(hits[0])
     kinds = by_choice(documents, "kind", KINDS)
@@ -53,9 +54,14 @@ def document_detail(request, slug):
     links = {name: list(getattr(record, name).all()) for name in ends}
     quoted = passages_of(record) + passages(sum(links.values(), []))
     lines = mentions(read_lines(), spellings(record), quoted)
-    return show(
-        request, "sources/document_detail.html", record, lines=lines, links=links
-    )
+    context = {"lines": lines, "links": links, "resting": resting_on(record)}
+    return show(request, "sources/document_detail.html", record, **context)
+
+
+def found_by(wanted, documents):
+    """Those of `documents` with the number, out of the list that is shown anyway."""
+    keys = set(Document.objects.filter(wanted.condition).values_list("pk", flat=True))
+    return [document for document in documents if document.pk in keys]
 
 
 def rows(documents):

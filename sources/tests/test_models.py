@@ -135,6 +135,16 @@ def test_a_passage_is_named_by_its_words_and_made_once():
     assert Passage.objects.get_by_natural_key(text.slug, "missie") == first
 
 
+def test_a_passage_names_every_page_that_it_stands_on():
+    text = make_text("Een missie. En nog een missie.")
+    text.marks.create(kind="page", number=2, offset=12)
+
+    one = Passage.objects.get_by_natural_key(text.slug, "Een missie.")
+    both = Passage.objects.get_by_natural_key(text.slug, "missie. En")
+
+    assert (one.pages, both.pages) == ("1", "1–2")
+
+
 @pytest.mark.parametrize("words", [("opdracht",), ("missie", 3)])
 def test_words_that_are_not_in_the_text_make_no_passage(words):
     text = make_text("Een missie. En nog een missie.")
@@ -175,5 +185,7 @@ def test_history_is_kept_as_it_was(statement):
 def test_an_official_number_reads_as_people_write_it(register):
     document = register.document
 
-    assert document.reference == "Kamerstuk 33\u00a0009, nr.\u00a070"
-    assert [n.identifier for n in document.numbers.all()] == ["kst-33009-70"]
+    both = ["Kamerstuk 33\u00a0009, nr.\u00a070", "Kamerstuk 32\u00a0637, nr.\u00a070"]
+    assert document.reference == " en ".join(both)
+    identifiers = [number.identifier for number in document.numbers.all()]
+    assert identifiers == ["kst-33009-70", "kst-32637-70"]
