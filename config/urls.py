@@ -13,5 +13,6 @@ urlpatterns = [
     path("", include("policy.urls")),
     # Without a namespace: every room links to a passage in the letter.
     path("brief/", letter, name="letter"),
+    path("melding/", include("instance.urls")),
     path("beheer/", admin.site.urls),
 ]

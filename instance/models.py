@@ -1,6 +1,8 @@
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import MD5
+from django.utils import timezone
 
 
 class Environment(models.TextChoices):
@@ -65,3 +67,51 @@ class Remarking(models.Model):
 
     def __str__(self):
         return f"{self.made_at:%Y-%m-%d}: {self.people} personen"
+
+
+class ErrorReport(models.Model):
+    """What a visitor says is wrong on a page. No address of a computer is kept.
+
+    Name and e-mail leave when the report is handled: nobody needs them then.
+    """
+
+    page = models.CharField("pagina", max_length=300, blank=True)
+    text = models.TextField("melding")
+    name = models.CharField("naam", max_length=100, blank=True)
+    email = models.EmailField("e-mailadres", blank=True)
+    # Wall time: the cap per hour does not follow the practice clock.
+    received_at = models.DateTimeField("ontvangen op", default=timezone.now)
+    handled_at = models.DateTimeField("afgehandeld op", null=True, blank=True)
+    handled_by = models.CharField("afgehandeld door", max_length=254, blank=True)
+    answer = models.TextField("wat ermee gedaan is", blank=True)
+
+    class Meta:
+        ordering = [models.F("handled_at").desc(nulls_first=True), "received_at"]
+        constraints = [
+            # An index on the text itself would refuse a long one.
+            models.UniqueConstraint(
+                "page",
+                MD5("text"),
+                condition=Q(handled_at=None),
+                name="instance_errorreport_open_once",
+                violation_error_message="Deze melding is al binnen.",
+            ),
+            models.CheckConstraint(
+                name="instance_errorreport_handled_without_person",
+                condition=Q(handled_at=None, handled_by="")
+                | Q(handled_at__isnull=False, name="", email="") & ~Q(handled_by=""),
+                violation_error_message=(
+                    "Een afgehandelde melding zegt wie haar afhandelde, en bewaart "
+                    "geen naam of e-mailadres van de melder."
+                ),
+            ),
+        ]
+        verbose_name = "melding van een fout"
+        verbose_name_plural = "meldingen van fouten"
+
+    def __str__(self):
+        return f"{self.reference}: {self.page}"
+
+    @property
+    def reference(self):
+        return f"M-{self.pk}"

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.core.handlers.wsgi import WSGIRequest
 from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
 
 # Outside these addresses every page is public: the same for everyone, read-only.
 PRIVATE_PATHS = ("/beheer/",)
@@ -29,6 +30,14 @@ PERMISSIONS = ", ".join(
 
 def is_private(request) -> bool:
     return request.path_info.startswith(PRIVATE_PATHS)
+
+
+def takes_posts(view):
+    """A public view with a form. It must tell by itself who may send it: such a page
+    gives no cookie, so Django's own check against forgery cannot work."""
+    view = csrf_exempt(view)
+    view.takes_posts = True
+    return view
 
 
 def is_static(request) -> bool:
@@ -81,6 +90,8 @@ class RefuseBadRequests:
     def process_view(self, request, view, args, kwargs):
         # Before the check against forgery: that would answer 403 to a POST and
         # hide what is wrong, that a public page takes no POST at all.
+        if request.method == "POST" and getattr(view, "takes_posts", False):
+            return None
         if request.method not in READING and not is_private(request):
             sentence = "Deze pagina kunt u alleen lezen. Er is niets gewijzigd."
             return refuse_method(request, ", ".join(READING), sentence)

@@ -3,7 +3,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection, transaction
 
-from instance.models import InstanceState, Remarking
+from instance.models import ErrorReport, InstanceState, Remarking
 
 
 @pytest.fixture
@@ -25,6 +25,14 @@ def test_a_copy_becomes_practice_and_its_people_anonymous(production_copy):
     assert person.name == f"Persoon {person.pk}"
     assert not person.has_usable_password()
     assert Remarking.objects.get().people == 1
+
+
+def test_a_copy_keeps_no_report_of_a_visitor(production_copy):
+    ErrorReport.objects.create(text="Ik ben Jan Jansen.", name="Jan Jansen")
+
+    call_command("remark_as_practice", yes=True)
+
+    assert not ErrorReport.objects.exists()
 
 
 def test_nothing_changes_without_a_yes(production_copy, monkeypatch):

@@ -6,7 +6,7 @@ from django.contrib.sessions.models import Session
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
-from instance.models import Environment, InstanceState, Remarking
+from instance.models import Environment, ErrorReport, InstanceState, Remarking
 
 
 class Command(BaseCommand):
@@ -56,5 +56,7 @@ def remark() -> int:
     Session.objects.all().delete()
     user_type = ContentType.objects.get_for_model(users.model)
     LogEntry.objects.filter(content_type=user_type).update(object_repr="persoon")
+    # A visitor may have typed anything, about anybody.
+    ErrorReport.objects.all().delete()
     InstanceState.objects.update(environment=Environment.PRACTICE)
     return Remarking.objects.create(people=users.count()).people
