@@ -94,7 +94,9 @@ class Answer:
 def limit_time():
     """From here to the end of the transaction no statement takes long."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('statement_timeout', %s, true)", [LASTS_AT_MOST])
+        cursor.execute(
+            "SELECT set_config('statement_timeout', %s, true)", [LASTS_AT_MOST]
+        )
 
 
 def answer(question: Question, keys=(), kind="", page=1) -> Answer:

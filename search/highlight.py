@@ -77,7 +77,9 @@ def _best_start(spans):
     """The first of the found words that has the most others close behind it."""
 
     def close(start):
-        return sum(start <= a < start + LONGEST_SNIPPET - BEFORE_FIRST for a, _ in spans)
+        return sum(
+            start <= a < start + LONGEST_SNIPPET - BEFORE_FIRST for a, _ in spans
+        )
 
     return max((a for a, _ in spans), key=lambda a: (close(a), -a), default=0)
 
@@ -87,5 +89,7 @@ def _marked(text, spans):
     for start, end in spans:
         pieces.append((text[position:start], text[start:end]))
         position = end
-    marked = format_html_join("", "{}<mark>{}</mark>", pieces) if pieces else mark_safe("")
+    marked = (
+        format_html_join("", "{}<mark>{}</mark>", pieces) if pieces else mark_safe("")
+    )
     return format_html("{}{}", marked, text[position:])

@@ -23,7 +23,9 @@ MOST_AT_ONCE = 1000
 INDEXING = 33_009_071
 SHORTEST_WORD = 4
 TITLE, NAMES, TEXTS, CONTEXT = "A", "A", "B", "D"
-WRITTEN = [f.name for f in Entry._meta.fields if f.name not in ("id", "source", "record")]
+WRITTEN = [
+    f.name for f in Entry._meta.fields if f.name not in ("id", "source", "record")
+]
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import pgtrigger
 
 from instance.data_version import RaisesDataVersion
+from search.triggers import QueuesForSearch
 
 
 def _refuse(message, constraint):
@@ -116,6 +117,7 @@ def record_triggers(table):
             condition=pgtrigger.Q(old__published_at__isnull=False),
         ),
         RaisesDataVersion(),
+        QueuesForSearch(),
     ]
 
 
@@ -128,4 +130,5 @@ def ground_triggers(table):
     return [
         RequiresGround(table, on_ground=True),
         RaisesDataVersion(visible=visible),
+        QueuesForSearch(of="record"),
     ]
