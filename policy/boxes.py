@@ -1,8 +1,10 @@
-"""The words of an example, as they follow each other in the letter."""
+"""An example: its words, as they follow each other in the letter, and its links."""
 
-from django.db.models import F
+from django.db.models import F, Prefetch
 from django.db.models.functions import Substr
 
+from policy.models import ExampleLink
+from sources.links import between_public
 from sources.models import Paragraph
 from sources.pages import passages_of
 
@@ -34,3 +36,10 @@ def joined(passages):
             found.append(passage.quotation)
         end = passage.end
     return found
+
+
+def with_subjects(examples):
+    """Fetch the links along, with what stands at their other ends."""
+    ends = ("theme", "mission__theme", "organisation", "technology", "document")
+    found = ExampleLink.objects.select_related("passage", "instrument", *ends)
+    return examples.prefetch_related(Prefetch("links", between_public(found)))

@@ -5,16 +5,15 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from instance import clock
-from policy.boxes import words_of
+from policy.boxes import with_subjects, words_of
 from policy.ical import calendar
 from policy.models import Amount, Example, Instrument, ProcessMilestone, Rule, Term
 from policy.timeline import timeline
-from sources.links import between_public, passages, with_links
+from sources.links import passages, with_links
 from sources.mentions import mentions, names_of, read_lines
 from sources.pages import by_choice, in_force, passages_of, show
 
 AMOUNTS = Prefetch("amounts", in_force(Amount.objects).with_grounds())
-SUBJECTS = ("theme", "mission__theme", "organisation", "technology", "document")
 
 
 @require_safe
@@ -39,14 +38,14 @@ def instrument_detail(request, slug):
 @require_safe
 def example_list(request):
     found = in_force(Example.objects).with_grounds()
-    records = found.prefetch_related(links_of_example())
+    records = with_subjects(found)
     return render(request, "policy/example_list.html", {"records": records})
 
 
 @require_safe
 def example_detail(request, slug):
     found = Example.objects.public().with_grounds()
-    found = found.prefetch_related(links_of_example(), AMOUNTS)
+    found = with_subjects(found).prefetch_related(AMOUNTS)
     record = get_object_or_404(found, slug=slug)
     context = {"words": words_of(record), "cited": passages_of(record)}
     return show(request, "policy/example_detail.html", record, **context)
@@ -102,10 +101,3 @@ def milestone_calendar(request):
         lambda path: site.rstrip("/") + path,
     )
     return HttpResponse(body, content_type="text/calendar; charset=utf-8")
-
-
-def links_of_example():
-    """The links of an example with what stands at their other ends."""
-    model = Example._meta.get_field("links").related_model
-    found = model.objects.select_related("passage", "instrument", *SUBJECTS)
-    return Prefetch("links", between_public(found))
