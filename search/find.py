@@ -24,7 +24,7 @@ HAS_HITS = """
 """
 NEAREST = """
     SELECT asked.word, near.word, near.stem
-    FROM unnest(%s) WITH ORDINALITY AS asked (word, place)
+    FROM unnest(%s::text[]) WITH ORDINALITY AS asked (word, place)
     CROSS JOIN LATERAL (
         SELECT word, stem, similarity(word, asked.word) AS likeness
         FROM search_word WHERE word %% asked.word

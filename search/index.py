@@ -41,7 +41,8 @@ class Record:
     """What search is told of one public record.
 
     `names` are its other names, `exact` other questions that lead straight to it (a
-    code, a year), `context` words that find it but are never shown.
+    code, a year), `context` words that find it but are never shown. A paragraph has no
+    title of its own: that of its section says where it stands, and counts little.
     """
 
     pk: int
@@ -54,6 +55,7 @@ class Record:
     exact: tuple[str, ...] = ()
     texts: tuple[Text, ...] = ()
     context: tuple[str, ...] = ()
+    has_own_title: bool = True
     shown: dict = field(default_factory=dict)
 
 
@@ -145,7 +147,7 @@ def _entry(label, record):
         title=record.title,
         url=record.url,
         names=list(record.names),
-        exact=sorted({key(n) for n in (record.title, *record.names, *record.exact)}),
+        exact=_exact(record),
         texts=[asdict(text) for text in record.texts],
         shown=record.shown,
         order=record.order,
@@ -154,8 +156,13 @@ def _entry(label, record):
     )
 
 
+def _exact(record):
+    own = [record.title] if record.has_own_title else []
+    return sorted({key(name) for name in (*own, *record.names, *record.exact)})
+
+
 def _weighted(record):
-    yield normal(record.title), TITLE
+    yield normal(record.title), TITLE if record.has_own_title else CONTEXT
     for name in record.names:
         yield normal(name), NAMES
     for text in record.texts:

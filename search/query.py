@@ -132,7 +132,7 @@ def _of_word(token):
         word=token.word,
         exact=exact,
         wide=" | ".join(alternatives),
-        loose=" | ".join(pieces) if len(pieces) > 1 else "",
+        loose=pieces[0] if len(pieces) > 1 else "",
         stems=frozenset([token.stem]),
         parts=frozenset(token.parts),
         prefix=prefix,

@@ -7,7 +7,7 @@ STOP_WORDS = frozenset(
     hoe hun ieder iemand iets ik in is ja je jij jullie kan kon kunnen maar me meer men
     met mij mijn moet moeten na naar niet niets nog nu of om omdat onder ons onze ook op
     over per reeds s staan staat t te tegen toch toe tot u uit uw van vanaf veel via
-    voor waar waarom wanneer waren was wat we wel welk welke werd wezen wie wij wil
+    voor waar waarom waren was wat we wel welk welke werd wezen wie wij wil
     willen word worden wordt zal ze zei zelf zich zij zijn zo zoals zonder zou zullen
     """.split()
 )

@@ -16,7 +16,7 @@ class QueuesForSearch(pgtrigger.Trigger):
     def __init__(self, of="id"):
         self.of = of
         super().__init__(
-            name="queues_for_search",
+            name="queues_for_search" if of == "id" else f"queues_{of}_for_search",
             when=pgtrigger.After,
             operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         )

@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from instance.history import with_history
 from missions.models.mission import Mission
 from missions.triggers import RaisesRevisionOfMission
+from search.triggers import QueuesForSearch
 from sources.models import Cited, CitedQuerySet, Ground
 from sources.triggers import ground_triggers, record_triggers
 
@@ -134,7 +135,12 @@ class Target(Cited):
                 violation_error_message="Zeg hoe de waarde of het jaar is afgeleid.",
             ),
         ]
-        triggers = [*record_triggers("missions_target"), RaisesRevisionOfMission()]
+        triggers = [
+            *record_triggers("missions_target"),
+            RaisesRevisionOfMission(),
+            # The years of a mission are those of its targets.
+            QueuesForSearch(of="mission"),
+        ]
         verbose_name = "doel"
         verbose_name_plural = "doelen"
 
