@@ -17,7 +17,7 @@ from sources.admin_filters import (
     ground_model,
     grounds_of,
 )
-from sources.admin_publishing import called, publish, withdraw
+from sources.admin_publishing import called, publish, unpublish, withdraw
 
 LIFE = (
     "Publicatie",
@@ -25,16 +25,22 @@ LIFE = (
         "fields": ["published_at", "withdrawn_on", "withdrawn_because"],
         "description": (
             "Publiceren doet u in de lijst: vink het gegeven aan en kies ‘Publiceer’. "
-            "Een gepubliceerd gegeven verwijdert u niet; u laat het vervallen."
+            "Per ongeluk gepubliceerd? Kies dan ‘Haal van de site’. Geldt iets niet "
+            "meer? Kies ‘Laat vervallen’: dan blijft het te vinden, met de reden "
+            "erbij. Wat eens op de site stond, verwijdert u niet."
         ),
     },
+)
+WAS_PUBLISHED = (
+    "Wat eens op de site stond, kunt u niet verwijderen: anderen kunnen ernaar "
+    "linken, en de geschiedenis noemt het."
 )
 
 
 class CitedAdmin(RegisterAdmin):
     """Records without a ground come first; `natural_order` orders the rest."""
 
-    actions = [publish, withdraw, "delete_selected"]
+    actions = [publish, unpublish, withdraw, "delete_selected"]
     list_filter = [PublishedFilter, GroundFilter]
     natural_order = []
 
@@ -87,14 +93,21 @@ class CitedAdmin(RegisterAdmin):
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj:
             context["grounds_link"] = self.grounds_link(obj)
-            if obj.published_at:
+            if self.why_it_stays(obj):
                 context["show_delete"] = False
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
+    def why_it_stays(self, record):
+        """Why this record cannot be deleted; None when it can."""
+        if record.published_at:
+            return PROTECTED["published_stays"]
+        events = self.model.pgh_event_model.objects.filter(pgh_obj_id=record.pk)
+        return WAS_PUBLISHED if events.exclude(published_at=None).exists() else None
+
     def delete_view(self, request, object_id, extra_context=None):
         record = self.get_object(request, unquote(object_id))
-        if record and record.published_at:
-            self.message_user(request, PROTECTED["published_stays"], messages.ERROR)
+        if record and (reason := self.why_it_stays(record)):
+            self.message_user(request, reason, messages.ERROR)
             return HttpResponseRedirect(self.change_url(record.pk))
         return super().delete_view(request, object_id, extra_context)
 
@@ -103,9 +116,14 @@ class CitedAdmin(RegisterAdmin):
         description="Verwijder de gekozen %(verbose_name_plural)s",
     )
     def delete_selected(self, request, queryset):
-        if published := [called(r) for r in queryset if r.published_at]:
-            names = get_text_list(published, "en")
-            words = f"Niets verwijderd. Gepubliceerd: {names}."
-            words = f"{words} {PROTECTED['published_stays']}"
-            return self.message_user(request, words, messages.ERROR)
-        return super().delete_selected(request, queryset)
+        staying = {}
+        for record in queryset:
+            if reason := self.why_it_stays(record):
+                staying.setdefault(reason, []).append(called(record))
+        if not staying:
+            return super().delete_selected(request, queryset)
+        for reason, names in staying.items():
+            about = f"Dit geldt voor: {get_text_list(names, 'en')}."
+            words = f"Niets verwijderd. {reason} {about}"
+            self.message_user(request, words, messages.ERROR)
+        return None
