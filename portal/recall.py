@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portal.search import ask
+from search.models import Entry
 
 TESTS = Path(__file__).parent / "tests"
 FIRST = 5
@@ -45,6 +46,10 @@ def score(question, part, must_find, kind=""):
     missed = [m for m in must_find if not any(_is(hit.entry, m) for hit in hits)]
     found = len(must_find) - len(missed)
     return Score(question, part, found / min(FIRST, len(must_find)), missed)
+
+
+def exists(kind, slug):
+    return Entry.objects.filter(kind=kind, key=slug).exists()
 
 
 def _is(entry, wanted):

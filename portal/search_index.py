@@ -58,7 +58,7 @@ def mission(m):
         exact=(m.code, letters + number, f"{letters} {number}", *map(str, m.years)),
         texts=texts((m.statement, True)),
         context=(m.theme.title, m.kind_name),
-        shown={"code": m.code, "hue": m.theme.hue},
+        shown={"code": m.code, "hue": m.theme.hue, "where": f"Thema {m.theme.title}"},
     )
 
 
@@ -75,7 +75,12 @@ def target(t):
         exact=others(str(t.target_year or "")),
         texts=texts((t.fragment, True)),
         context=others(m.short_label, m.title, m.theme.title, t.scope, t.baseline_text),
-        shown={"code": m.code, "hue": m.theme.hue, "after": t.year_text},
+        shown={
+            "code": m.code,
+            "hue": m.theme.hue,
+            "after": t.year_text,
+            "where": f"{m.short_label}, thema {m.theme.title}",
+        },
     )
 
 

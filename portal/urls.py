@@ -1,11 +1,13 @@
 from django.urls import path
 
-from portal import counting, linking, views, wellknown
+from portal import counting, linking, search_views, views, wellknown
 
 app_name = "portal"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("zoeken/", search_views.search, name="search"),
+    path("zoeken/suggesties/", search_views.suggestions, name="suggestions"),
     path("id/kamerstuk/<slug:number>", views.identified_paper, name="paper"),
     path("id/<slug:kind>/<slug:slug>", views.identified, name="identified"),
     path("over/", views.about, name="about"),

@@ -54,6 +54,7 @@ def robots(request):
     return _text(
         "User-agent: *",
         "Disallow: /beheer/",
+        "Disallow: /zoeken/",
         "",
         f"Sitemap: {_absolute(reverse('portal:sitemap'))}",
     )

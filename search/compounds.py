@@ -5,7 +5,8 @@ from functools import lru_cache
 from search.stemming import stem
 from search.words import lists
 
-SHORTEST_COMPOUND = 8
+# Below this the parts say little of the whole: land + bouw.
+SHORTEST_COMPOUND = 9
 LONGEST_COMPOUND = 40
 SHORTEST_PART = 3
 SHORTEST_LAST_PART = 4

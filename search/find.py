@@ -1,10 +1,11 @@
 """Put a question to the index: what is found, in which order, and what was meant."""
 
+import re
 from dataclasses import dataclass, field, replace
 
 from django.db import connection
 
-from search.analysis import quoted
+from search.analysis import normal, quoted, tokens
 from search.models import Entry
 from search.query import Concept, Question
 
@@ -17,6 +18,9 @@ A_PAGE = 20
 LEAST_LIKENESS = 0.3
 SHORTEST_MISTAKE = 4
 LASTS_AT_MOST = "2s"
+LONGEST_TYPED = 100
+# While typing: "duurzaa" becomes "duurzaam", whose stem has one a.
+DOUBLED = re.compile(r"([aeou])\1$")
 
 HAS_HITS = """
     SELECT EXISTS (SELECT 1 FROM search_entry WHERE vector @@ asked.query)
@@ -63,6 +67,13 @@ FOUND = """
 """
 
 
+SUGGESTED = """
+    SELECT id, kind, title, url, shown FROM search_entry
+    WHERE vector @@ %(query)s::tsquery OR exact && %(keys)s::varchar[]
+    ORDER BY exact && %(keys)s::varchar[] DESC, length(title), "order", id LIMIT 8
+"""
+
+
 @dataclass(frozen=True)
 class Correction:
     typed: str
@@ -85,6 +96,7 @@ class Answer:
     hits: list[Hit] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     corrections: list[Correction] = field(default_factory=list)
+    is_complete: bool = True
 
     @property
     def total(self):
@@ -118,6 +130,20 @@ def answer(question: Question, keys=(), kind="", page=1) -> Answer:
         counts={row[1]: row[4] for row in rows},
         corrections=corrections,
     )
+
+
+def suggestions(text: str, keys=()) -> list[Entry]:
+    """Entries with these words in their name; the last word may be half a word."""
+    asked = [token for token in tokens(normal(text)[:LONGEST_TYPED]) if token.word]
+    if not asked:
+        return []
+    whole = [f"{quoted(t.stem)}:A | {quoted(t.stem)}:*A" for t in asked[:-1]]
+    halves = {asked[-1].word, asked[-1].stem, DOUBLED.sub(r"\1", asked[-1].word)}
+    queries = [*whole, " | ".join(f"{quoted(half)}:*A" for half in sorted(halves))]
+    rows = Entry.objects.raw(
+        SUGGESTED, {"keys": list(keys), "query": " & ".join(f"({q})" for q in queries)}
+    )
+    return list(rows)
 
 
 def _rows(question, keys, kind, page):

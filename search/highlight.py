@@ -52,13 +52,14 @@ class Highlighter:
 
 
 def _single(concept, telling):
+    here = {stem for token in telling for stem in (token.stem, *token.parts)}
+    # As in the query: the parts count when all of them are there.
+    wanted = concept.stems | (concept.parts if concept.parts <= here else set())
     for number, token in enumerate(telling):
         if (
-            token.stem in concept.stems
-            or concept.prefix
+            concept.prefix
             and token.stem.startswith(concept.prefix)
-            or concept.parts.intersection([token.stem, *token.parts])
-            or concept.stems.intersection(token.parts)
+            or wanted.intersection([token.stem, *token.parts])
         ):
             yield number
 

@@ -17,10 +17,16 @@ from search.compounds import parts
 from search.models import Entry, Queued, Word
 from search.stemming import stem
 
-# Rows of the queue that one search takes out: it still answers within a second.
+# Records that one search takes out of the queue: a few seconds of work at most.
 MOST_AT_ONCE = 1000
 # Any number will do, as long as it is the same for every process.
 INDEXING = 33_009_071
+TAKE = """
+    DELETE FROM search_queued WHERE (source, record) IN (
+        SELECT source, record FROM search_queued
+        GROUP BY source, record ORDER BY min(id) LIMIT %s
+    ) RETURNING source, record
+"""
 SHORTEST_WORD = 4
 TITLE, NAMES, TEXTS, CONTEXT = "A", "A", "B", "D"
 WRITTEN = [
@@ -80,6 +86,12 @@ def is_behind() -> bool:
     return Queued.objects.exists()
 
 
+def forget():
+    """Empty the index, also of words that no record has any more."""
+    Entry.objects.all().delete()
+    Word.objects.all().delete()
+
+
 def queue_all(sources: Iterable[Source]):
     """Queue every record that has no entry as this analyser would write it."""
     for source in sources:
@@ -91,24 +103,22 @@ def queue_all(sources: Iterable[Source]):
 
 @transaction.atomic
 def refresh(sources: Iterable[Source], most: int = MOST_AT_ONCE) -> int:
-    """Index what stands first in the queue; how many rows of the queue that took."""
-    with connection.cursor() as cursor:
-        # Who comes second waits, and then has nothing left to do.
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [INDEXING])
-        cursor.execute(
-            "DELETE FROM search_queued WHERE id IN"
-            " (SELECT id FROM search_queued ORDER BY id LIMIT %s)"
-            " RETURNING source, record",
-            [most],
-        )
-        taken = cursor.fetchall()
+    """Index what stands first in the queue; how many records that were."""
     queued = {}
-    for label, record in taken:
+    for label, record in _taken(most):
         queued.setdefault(label, set()).add(record)
     for source in sources:
         if pks := _concerned(source, queued):
             _write(source, pks)
-    return len(taken)
+    return sum(map(len, queued.values()))
+
+
+def _taken(most):
+    with connection.cursor() as cursor:
+        # Who comes second waits, and then has nothing left to do.
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [INDEXING])
+        cursor.execute(TAKE, [most])
+        return cursor.fetchall()
 
 
 def _concerned(source, queued):

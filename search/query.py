@@ -15,7 +15,9 @@ from search.stemming import stem
 LONGEST_QUESTION = 500
 MOST_WORDS = 12
 SHORTEST_PREFIX = 4
-QUOTED = re.compile(r'(?:(?<=\s)|^)(-?)(?:"([^"]*)"|“([^”]*)”|«([^»]*)»|„([^”“]*)[”“])')
+QUOTED = re.compile(
+    r'(?:(?<=\s)|^)([-−]?)(?:"([^"]*)"|“([^”]*)”|«([^»]*)»|„([^”“]*)[”“])'
+)
 MINUS = re.compile(r"(?:(?<=\s)|^)[-−](?=\w)(\S+)")
 
 

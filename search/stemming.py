@@ -6,6 +6,7 @@ folded: small letters, no accents (see search/analysis.py).
 """
 
 import re
+from functools import lru_cache
 
 VOWELS = frozenset("aeiouy")
 # Behind these a final s is an ending; in "proces" or "prijs" it is part of the word.
@@ -27,6 +28,7 @@ DOUBLED_VOWEL = re.compile(r"([^aeou])([aeou])\2([bcdfghklmnprstvwz])$")
 VOICED = {"v": "f", "z": "s"}
 
 
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """What the forms of one word have in common; often no word itself."""
     if len(word) <= 3 or not word.isalpha():

@@ -35,6 +35,7 @@ def test_robots_may_read_all_but_the_admin(client):
     assert page.content.decode() == (
         "User-agent: *\n"
         "Disallow: /beheer/\n"
+        "Disallow: /zoeken/\n"
         "\n"
         "Sitemap: https://register.example/sitemap.xml\n"
     )
