@@ -3,6 +3,9 @@
 from django.contrib import admin
 from django.views.i18n import JavaScriptCatalog
 
+from instance.admin_reports import ErrorReportAdmin
+from instance.models import ErrorReport
+
 admin.site.site_header = "Beheer"
 admin.site.site_title = "Beheer · Missieregister"
 admin.site.index_title = "Beheer"
@@ -10,3 +13,4 @@ admin.site.index_title = "Beheer"
 admin.site.i18n_javascript = JavaScriptCatalog.as_view(
     packages=["django.contrib.admin", "instance"]
 )
+admin.site.register(ErrorReport, ErrorReportAdmin)

@@ -14,6 +14,10 @@ from sources.models import Cited
 
 # Why not: (of one record, of several).
 IS_PUBLISHED = ("omdat het al gepubliceerd is", "omdat ze al gepubliceerd zijn")
+IS_CONFIRMED = (
+    "omdat het vandaag al bevestigd is",
+    "omdat ze vandaag al bevestigd zijn",
+)
 IS_WITHDRAWN = ("omdat het al vervallen is", "omdat ze al vervallen zijn")
 IS_DRAFT = ("omdat het niet gepubliceerd is", "omdat ze niet gepubliceerd zijn")
 STAYS_LAPSED = (
@@ -48,6 +52,13 @@ def publish(model_admin, request, queryset):
     _write_each(model_admin, request, queryset, values, "gepubliceerd", _not_published)
 
 
+@admin.action(permissions=["change"], description="Bevestig vandaag")
+def confirm(model_admin, request, queryset):
+    """An editor read it once more, and it is still true."""
+    values = {"confirmed_on": clock.today()}
+    _write_each(model_admin, request, queryset, values, "bevestigd", _not_confirmed)
+
+
 @admin.action(permissions=["change"], description="Haal van de site")
 def unpublish(model_admin, request, queryset):
     """For what was published by mistake. Its slug stays, and so does the record."""
@@ -67,6 +78,10 @@ def withdraw(model_admin, request, queryset):
     values = form.cleaned_data
     _write_each(model_admin, request, queryset, values, "vervallen", _not_withdrawn)
     return None
+
+
+def _not_confirmed(record):
+    return IS_CONFIRMED if record.confirmed_on == clock.today() else None
 
 
 def _not_published(record):
