@@ -6,7 +6,8 @@ from dataclasses import replace
 from django.db import OperationalError, transaction
 from psycopg.errors import QueryCanceled
 
-from portal.search_index import SOURCES, number_key
+from portal.search_index import SOURCES
+from portal.search_records import number_key
 from search import find, index
 from search.analysis import key
 from search.glossary import Glossary

@@ -10,129 +10,281 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
         ("instance", "0001_state_and_extensions"),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='GlossaryGroup',
+            name="GlossaryGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='begrip')),
-                ('synonyms', models.TextField(help_text='Eén woord of afkorting per regel. Accenten en hoofdletters tellen niet.', verbose_name='ook bekend als')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(max_length=80, unique=True, verbose_name="begrip"),
+                ),
+                (
+                    "synonyms",
+                    models.TextField(
+                        help_text="Eén woord of afkorting per regel. Accenten en hoofdletters tellen niet.",
+                        verbose_name="ook bekend als",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'groep zoekwoorden',
-                'verbose_name_plural': 'zoekwoorden',
-                'ordering': ['name'],
+                "verbose_name": "groep zoekwoorden",
+                "verbose_name_plural": "zoekwoorden",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='GlossaryGroupEvent',
+            name="GlossaryGroupEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=80, verbose_name='begrip')),
-                ('synonyms', models.TextField(help_text='Eén woord of afkorting per regel. Accenten en hoofdletters tellen niet.', verbose_name='ook bekend als')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=80, verbose_name="begrip")),
+                (
+                    "synonyms",
+                    models.TextField(
+                        help_text="Eén woord of afkorting per regel. Accenten en hoofdletters tellen niet.",
+                        verbose_name="ook bekend als",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Queued',
+            name="Queued",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=60, verbose_name='tabel')),
-                ('record', models.BigIntegerField(verbose_name='nummer in die tabel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("source", models.CharField(max_length=60, verbose_name="tabel")),
+                ("record", models.BigIntegerField(verbose_name="nummer in die tabel")),
             ],
             options={
-                'verbose_name': 'te vernieuwen gegeven',
-                'verbose_name_plural': 'te vernieuwen gegevens',
-                'ordering': ['id'],
+                "verbose_name": "te vernieuwen gegeven",
+                "verbose_name_plural": "te vernieuwen gegevens",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Word',
+            name="Word",
             fields=[
-                ('word', models.CharField(max_length=60, primary_key=True, serialize=False, verbose_name='woord')),
-                ('stem', models.CharField(max_length=60, verbose_name='stam')),
+                (
+                    "word",
+                    models.CharField(
+                        max_length=60,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="woord",
+                    ),
+                ),
+                ("stem", models.CharField(max_length=60, verbose_name="stam")),
             ],
             options={
-                'verbose_name': 'woord',
-                'verbose_name_plural': 'woorden',
-                'ordering': ['word'],
+                "verbose_name": "woord",
+                "verbose_name_plural": "woorden",
+                "ordering": ["word"],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=60, verbose_name='tabel')),
-                ('record', models.BigIntegerField(verbose_name='nummer in die tabel')),
-                ('kind', models.CharField(max_length=20, verbose_name='soort')),
-                ('key', models.CharField(max_length=80, verbose_name='sleutel')),
-                ('title', models.CharField(max_length=300, verbose_name='titel')),
-                ('url', models.CharField(max_length=300, verbose_name='adres')),
-                ('names', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), verbose_name='andere namen')),
-                ('exact', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=300), verbose_name='precies')),
-                ('texts', models.JSONField(verbose_name='teksten')),
-                ('shown', models.JSONField(verbose_name='bij het resultaat')),
-                ('order', models.IntegerField(verbose_name='volgorde')),
-                ('recipe', models.PositiveSmallIntegerField(verbose_name='recept')),
-                ('vector', django.contrib.postgres.search.SearchVectorField(verbose_name='woorden')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("source", models.CharField(max_length=60, verbose_name="tabel")),
+                ("record", models.BigIntegerField(verbose_name="nummer in die tabel")),
+                ("kind", models.CharField(max_length=20, verbose_name="soort")),
+                ("key", models.CharField(max_length=80, verbose_name="sleutel")),
+                ("title", models.CharField(max_length=300, verbose_name="titel")),
+                ("url", models.CharField(max_length=300, verbose_name="adres")),
+                (
+                    "names",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200),
+                        verbose_name="andere namen",
+                    ),
+                ),
+                (
+                    "exact",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=300),
+                        verbose_name="precies",
+                    ),
+                ),
+                ("texts", models.JSONField(verbose_name="teksten")),
+                ("shown", models.JSONField(verbose_name="bij het resultaat")),
+                ("order", models.IntegerField(verbose_name="volgorde")),
+                ("recipe", models.PositiveSmallIntegerField(verbose_name="recept")),
+                (
+                    "vector",
+                    django.contrib.postgres.search.SearchVectorField(
+                        verbose_name="woorden"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'vindbaar gegeven',
-                'verbose_name_plural': 'vindbare gegevens',
-                'ordering': ['kind', 'order', 'key'],
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['vector'], name='search_entry_vector'), django.contrib.postgres.indexes.GinIndex(fields=['exact'], name='search_entry_exact')],
-                'constraints': [models.UniqueConstraint(fields=('source', 'record'), name='search_entry_record_once', violation_error_message='Dit gegeven staat al in de index.')],
+                "verbose_name": "vindbaar gegeven",
+                "verbose_name_plural": "vindbare gegevens",
+                "ordering": ["kind", "order", "key"],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["vector"], name="search_entry_vector"
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["exact"], name="search_entry_exact"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("source", "record"),
+                        name="search_entry_record_once",
+                        violation_error_message="Dit gegeven staat al in de index.",
+                    )
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='glossarygroup',
-            trigger=pgtrigger.compiler.Trigger(name='raises_data_version', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN\n                RETURN NULL;\n            END IF;\n            IF TG_OP <> 'INSERT' THEN\n                IF TRUE THEN UPDATE instance_state SET data_version = data_version + 1; RETURN NULL; END IF;\n            END IF;\n            IF TG_OP <> 'DELETE' THEN\n                IF TRUE THEN UPDATE instance_state SET data_version = data_version + 1; END IF;\n            END IF;\n            RETURN NULL;\n        ", hash='d039e64f3d567dc31b0936ac1da0e8f1e40598e8', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_raises_data_version_256df', table='search_glossarygroup', when='AFTER')),
+            model_name="glossarygroup",
+            trigger=pgtrigger.compiler.Trigger(
+                name="raises_data_version",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n            IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN\n                RETURN NULL;\n            END IF;\n            IF TG_OP <> 'INSERT' THEN\n                IF TRUE THEN UPDATE instance_state SET data_version = data_version + 1; RETURN NULL; END IF;\n            END IF;\n            IF TG_OP <> 'DELETE' THEN\n                IF TRUE THEN UPDATE instance_state SET data_version = data_version + 1; END IF;\n            END IF;\n            RETURN NULL;\n        ",
+                    hash="d039e64f3d567dc31b0936ac1da0e8f1e40598e8",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_raises_data_version_256df",
+                    table="search_glossarygroup",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='glossarygroup',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "search_glossarygroupevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "synonyms") VALUES (NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."synonyms"); RETURN NULL;', hash='d0fccb160f5f15097f64c70a14741fbf205de174', operation='INSERT', pgid='pgtrigger_insert_insert_0c65e', table='search_glossarygroup', when='AFTER')),
+            model_name="glossarygroup",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "search_glossarygroupevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "synonyms") VALUES (NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."synonyms"); RETURN NULL;',
+                    hash="d0fccb160f5f15097f64c70a14741fbf205de174",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_0c65e",
+                    table="search_glossarygroup",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='glossarygroup',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "search_glossarygroupevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "synonyms") VALUES (NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."synonyms"); RETURN NULL;', hash='adda04cc5c60f0e44cb7066937d849c60b2ddd09', operation='UPDATE', pgid='pgtrigger_update_update_07210', table='search_glossarygroup', when='AFTER')),
+            model_name="glossarygroup",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "search_glossarygroupevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "synonyms") VALUES (NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."synonyms"); RETURN NULL;',
+                    hash="adda04cc5c60f0e44cb7066937d849c60b2ddd09",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_07210",
+                    table="search_glossarygroup",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='glossarygroup',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "search_glossarygroupevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "synonyms") VALUES (OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."synonyms"); RETURN NULL;', hash='a0dd76780aa72f95b61ed12eabe1465db5177947', operation='DELETE', pgid='pgtrigger_delete_delete_7550b', table='search_glossarygroup', when='AFTER')),
+            model_name="glossarygroup",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "search_glossarygroupevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "synonyms") VALUES (OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."synonyms"); RETURN NULL;',
+                    hash="a0dd76780aa72f95b61ed12eabe1465db5177947",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_7550b",
+                    table="search_glossarygroup",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='glossarygroupevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="glossarygroupevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='glossarygroupevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='search.glossarygroup'),
+            model_name="glossarygroupevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="search.glossarygroup",
+            ),
         ),
         migrations.AddIndex(
-            model_name='word',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('word', name='gin_trgm_ops'), name='search_word_trigrams'),
+            model_name="word",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass("word", name="gin_trgm_ops"),
+                name="search_word_trigrams",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='glossarygroupevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9de91a8b39f0676006fbfd83cb1e7148f29b45c1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ca21e', table='search_glossarygroupevent', when='BEFORE')),
+            model_name="glossarygroupevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="9de91a8b39f0676006fbfd83cb1e7148f29b45c1",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_ca21e",
+                    table="search_glossarygroupevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='glossarygroupevent',
-            trigger=pgtrigger.compiler.Trigger(name='keep_all', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'De geschiedenis blijft bewaard.';", hash='4d97b2894ddcb6a7abe826e7010b6876e50a4795', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_keep_all_feb82', table='search_glossarygroupevent', when='BEFORE')),
+            model_name="glossarygroupevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="keep_all",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'De geschiedenis blijft bewaard.';",
+                    hash="4d97b2894ddcb6a7abe826e7010b6876e50a4795",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_keep_all_feb82",
+                    table="search_glossarygroupevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
