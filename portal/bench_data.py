@@ -16,6 +16,7 @@ def own_database():
     try:
         call_command("migrate", interactive=False, verbosity=0)
         call_command("load_fixtures", only_if_empty=True)
+        call_command("index_search", verbosity=0)
         yield
     finally:
         connection.close()
@@ -39,6 +40,7 @@ def multiply(times):
     for number in range(1, times):
         copies = _copy_missions(missions, number)
         _copy_targets(targets, copies, number)
+    call_command("index_search", verbosity=0)
     with connection.cursor() as cursor:
         # What the server does by itself after a while: count the rows again.
         cursor.execute("ANALYZE")
