@@ -1,5 +1,6 @@
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from portal.search import TookTooLong, ask, suggest
@@ -14,6 +15,7 @@ not_kept = cache_control(private=True, no_cache=True)
 
 @require_safe
 @not_kept
+@gzip_page
 def search(request):
     text = request.GET.get("q", "")
     asked, number = request.GET.get("soort", ""), request.GET.get("pagina", "1")

@@ -8,10 +8,13 @@ import psycopg
 import pytest
 from django.db import connection
 
+from keytech.models import KeyTechnologyAlias
+from keytech.tests.builders import make_technology
 from missions.tests.builders import make_mission
 from portal import recall
 from portal.search import ask, bring_up_to_date
 from search.models import GlossaryGroup
+from themes.tests.builders import make_theme
 
 pytestmark = pytest.mark.django_db
 HERE = Path(__file__).parent
@@ -107,6 +110,25 @@ def test_the_page_says_which_synonym_was_looked_for(client):
 
     assert "Bij «zeegroente» is ook gezocht op: zeewier." in html
     assert "<mark>Zeewier</mark> telen" in html
+
+
+def test_the_page_says_which_other_name_was_found(client):
+    technology = make_technology(name="Zeewierteelt")
+    KeyTechnologyAlias.objects.create(record=technology, name="Algenkweek op zee")
+
+    by_alias, by_name = (page(client, q=q)[1] for q in ("algenkweek", "zeewierteelt"))
+
+    assert "Ook bekend als «<mark>Algenkweek</mark> op zee»" in by_alias
+    assert "Ook bekend als" not in by_name
+
+
+def test_what_was_found_by_its_theme_says_so(client):
+    theme = make_theme(title="Zeewier en mosselen")
+    make_mission(theme=theme)
+
+    _, html = page(client, q="zeewier", soort="missie")
+
+    assert "Thema <mark>Zeewier</mark> en mosselen" in html
 
 
 def test_a_typing_error_is_named_not_hidden(client):
