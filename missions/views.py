@@ -4,6 +4,7 @@ from django.views.decorators.http import require_safe
 
 from missions.charts import mission_chart, spark, spark_axis
 from missions.models import Mission
+from themes.links import sections, ties
 
 VIEWS = {"tabel": "Tabel", "kaarten": "Kaarten"}
 
@@ -42,6 +43,7 @@ def mission_detail(request, slug):
             m for m in others if m.parent_id and m.parent_id == mission.parent_id
         ],
         "same": mission.same,
+        "links": sections(ties(mission, mission.theme), mission),
         "withdrawn": mission.withdrawn_on,
     }
     status = 410 if mission.withdrawn_on else 200

@@ -1,42 +1,107 @@
+from django.db.models import Exists, OuterRef
+from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from organisations.models import Organisation
+from organisations.models import Kind, Organisation, OrganisationGround
+from sources.links import by_record, passages, with_links
+from sources.mentions import mentions, names_of, read_lines
+
+LISTED_ELSEWHERE = [Kind.TOPSECTOR, Kind.TEAM, Kind.DEPARTMENT]
 
 
 @require_safe
 def topsector_list(request):
-    found = Organisation.objects.public().topsectors()
-    return render(request, "organisations/topsector_list.html", {"records": found})
+    records = list(_for_list().topsectors())
+    sectors = [record for record in records if record.kind == Kind.TOPSECTOR]
+    context = {
+        "records": records,
+        "sectors": len(sectors),
+        "stated": sum(record.is_stated for record in sectors),
+        "teams": [record for record in records if record.kind == Kind.TEAM],
+    }
+    return render(request, "organisations/topsector_list.html", context)
 
 
 @require_safe
 def department_list(request):
-    found = Organisation.objects.public().departments()
-    return render(request, "organisations/department_list.html", {"records": found})
+    records = list(_for_list().departments())
+    context = {
+        "records": records,
+        "stated": sum(record.is_stated for record in records),
+    }
+    return render(request, "organisations/department_list.html", context)
 
 
 @require_safe
 def organisation_list(request):
-    found = Organisation.objects.public()
-    return render(request, "organisations/organisation_list.html", {"records": found})
+    records = list(_for_list().exclude(kind__in=LISTED_ELSEWHERE))
+    context = {
+        "named": [record for record in records if not record.is_group],
+        "groups": [record for record in records if record.is_group],
+        "with_links": any(
+            [*record.theme_links.all(), *record.mission_links.all()]
+            for record in records
+        ),
+    }
+    return render(request, "organisations/organisation_list.html", context)
 
 
 @require_safe
 def topsector_detail(request, slug):
-    return _detail(request, Organisation.objects.topsectors(), slug)
+    return _detail(request, slug, "topsector")
 
 
 @require_safe
 def department_detail(request, slug):
-    return _detail(request, Organisation.objects.departments(), slug)
+    return _detail(request, slug, "department")
 
 
 @require_safe
 def organisation_detail(request, slug):
-    return _detail(request, Organisation.objects.all(), slug)
+    return _detail(request, slug, "organisation")
 
 
-def _detail(request, organisations, slug):
-    record = get_object_or_404(organisations.public().with_grounds(), slug=slug)
-    return render(request, "organisations/organisation_detail.html", {"record": record})
+def _detail(request, slug, page):
+    """The page of an organisation; its kind has one address, the others lead there."""
+    record = get_object_or_404(_for_page(), slug=slug)
+    if record.page != page:
+        return HttpResponsePermanentRedirect(record.get_absolute_url())
+    ends = {
+        "themes": by_record(record.theme_links.all(), "theme"),
+        "missions": by_record(record.mission_links.all(), "mission"),
+        "technologies": by_record(record.technology_links.all(), "technology"),
+        "examples": by_record(record.example_links.all(), "example"),
+    }
+    context = {"record": record, "mentions": _mentions(record), **ends}
+    status = 410 if record.withdrawn_on else 200
+    template = "organisations/organisation_detail.html"
+    return render(request, template, context, status=status)
+
+
+def _mentions(record):
+    cited = passages(record.grounds.all()) + passages(record.roles.all())
+    for links in ("theme_links", "mission_links", "technology_links", "example_links"):
+        cited += passages(getattr(record, links).all())
+    return mentions(read_lines(), names_of(record), cited)
+
+
+def _for_list():
+    grounds = OrganisationGround.objects.filter(record=OuterRef("pk"))
+    stated = Exists(grounds.filter(passage__isnull=False))
+    found = Organisation.objects.public().annotate(is_stated=stated)
+    return with_links(
+        found, roles=None, theme_links="theme", mission_links="mission__theme"
+    )
+
+
+def _for_page():
+    found = Organisation.objects.public().with_grounds()
+    return with_links(
+        found.prefetch_related("aliases", "names"),
+        roles=None,
+        theme_links="theme",
+        mission_links="mission__theme",
+        technology_links="technology",
+        example_links="example",
+    )

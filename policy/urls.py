@@ -15,4 +15,5 @@ urlpatterns = [
     path("begrippen/<slug:slug>/", views.term_detail, name="term"),
     path("bedragen/", views.amount_list, name="amounts"),
     path("termijnen/", views.milestone_list, name="milestones"),
+    path("termijnen/termijnen.ics", views.milestone_calendar, name="calendar"),
 ]

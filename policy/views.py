@@ -1,64 +1,119 @@
+from django.conf import settings
+from django.db.models import Prefetch
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from instance import clock
+from policy.boxes import with_subjects, words_of
+from policy.ical import calendar
 from policy.models import Amount, Example, Instrument, ProcessMilestone, Rule, Term
+from policy.timeline import timeline
+from sources.links import passages, with_links
+from sources.mentions import mentions, names_of, read_lines
+from sources.pages import by_choice, in_force, passages_of, show
+
+AMOUNTS = Prefetch("amounts", in_force(Amount.objects).with_grounds())
+# The headings of the list: more than one of a kind.
+KINDS = {
+    Instrument.Kind.REGULATION: "Regelgeving",
+    Instrument.Kind.PROCUREMENT: "Inkoop",
+    Instrument.Kind.FINANCE: "Geld en belasting",
+    Instrument.Kind.FUND: "Fondsen",
+    Instrument.Kind.SCHEME: "Regelingen en oproepen",
+    Instrument.Kind.PROGRAMME: "Programma’s en initiatieven",
+    Instrument.Kind.NETWORK: "Proeftuinen en netwerken",
+}
+ABOUTS = {
+    Rule.About.AGENDA: "Voor de kennis- en innovatieagenda’s",
+    Rule.About.CONTRACT: "Voor het kennis- en innovatiecontract",
+    Rule.About.TOPSECTOR: "Voor de topsectoren",
+    Rule.About.CALL: "Voor een oproep van NWO",
+}
 
 
 @require_safe
 def instrument_list(request):
-    found = Instrument.objects.public()
-    return render(request, "policy/instrument_list.html", {"records": found})
+    found = in_force(Instrument.objects).with_grounds()
+    kinds = by_choice(found, "kind", KINDS)
+    return render(request, "policy/instrument_list.html", {"kinds": kinds})
 
 
 @require_safe
 def instrument_detail(request, slug):
-    record = get_object_or_404(Instrument.objects.public().with_grounds(), slug=slug)
-    return render(request, "policy/instrument_detail.html", {"record": record})
+    found = Instrument.objects.public().with_grounds()
+    parts = Prefetch("parts", in_force(Instrument.objects))
+    found = with_links(found, example_links="example").select_related("part_of")
+    found = found.prefetch_related("aliases", parts, AMOUNTS)
+    record = get_object_or_404(found, slug=slug)
+    quoted = passages_of(record) + passages(record.example_links.all())
+    lines = mentions(read_lines(), names_of(record), quoted)
+    return show(request, "policy/instrument_detail.html", record, lines=lines)
 
 
 @require_safe
 def example_list(request):
-    found = Example.objects.public()
-    return render(request, "policy/example_list.html", {"records": found})
+    found = in_force(Example.objects).with_grounds()
+    records = with_subjects(found)
+    return render(request, "policy/example_list.html", {"records": records})
 
 
 @require_safe
 def example_detail(request, slug):
-    record = get_object_or_404(Example.objects.public().with_grounds(), slug=slug)
-    return render(request, "policy/example_detail.html", {"record": record})
+    found = Example.objects.public().with_grounds()
+    found = with_subjects(found).prefetch_related(AMOUNTS)
+    record = get_object_or_404(found, slug=slug)
+    context = {"words": words_of(record), "cited": passages_of(record)}
+    return show(request, "policy/example_detail.html", record, **context)
 
 
 @require_safe
 def rule_list(request):
-    found = Rule.objects.public()
-    return render(request, "policy/rule_list.html", {"records": found})
+    found = in_force(Rule.objects).with_grounds()
+    abouts = by_choice(found, "about", ABOUTS)
+    return render(request, "policy/rule_list.html", {"abouts": abouts})
 
 
 @require_safe
 def rule_detail(request, slug):
     record = get_object_or_404(Rule.objects.public().with_grounds(), slug=slug)
-    return render(request, "policy/rule_detail.html", {"record": record})
+    return show(request, "policy/rule_detail.html", record, cited=passages_of(record))
 
 
 @require_safe
 def term_list(request):
-    found = Term.objects.public()
-    return render(request, "policy/term_list.html", {"records": found})
+    records = in_force(Term.objects).with_grounds()
+    return render(request, "policy/term_list.html", {"records": records})
 
 
 @require_safe
 def term_detail(request, slug):
-    record = get_object_or_404(Term.objects.public().with_grounds(), slug=slug)
-    return render(request, "policy/term_detail.html", {"record": record})
+    found = Term.objects.public().with_grounds().prefetch_related("aliases")
+    record = get_object_or_404(found, slug=slug)
+    return show(request, "policy/term_detail.html", record, cited=passages_of(record))
 
 
 @require_safe
 def amount_list(request):
-    found = Amount.objects.public().with_grounds()
-    return render(request, "policy/amount_list.html", {"records": found})
+    found = in_force(Amount.objects).with_grounds()
+    records = found.select_related("example", "instrument")
+    return render(request, "policy/amount_list.html", {"records": records})
 
 
 @require_safe
 def milestone_list(request):
-    found = ProcessMilestone.objects.public().with_grounds()
-    return render(request, "policy/milestone_list.html", {"records": found})
+    found = in_force(ProcessMilestone.objects).with_grounds()
+    line = timeline(found, clock.today())
+    context = {"line": line, "today": clock.today()}
+    return render(request, "policy/milestone_list.html", context)
+
+
+@require_safe
+def milestone_calendar(request):
+    site = settings.INSTANCE.site_url or request.build_absolute_uri("/")
+    body = calendar(
+        in_force(ProcessMilestone.objects),
+        clock.today(),
+        lambda path: site.rstrip("/") + path,
+    )
+    return HttpResponse(body, content_type="text/calendar; charset=utf-8")

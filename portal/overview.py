@@ -1,10 +1,18 @@
 """What the home page says about all missions together, counted from the missions.
 
-Each function expects public missions with their targets fetched, as
-`Mission.objects.for_list()` gives them, and makes no query.
+The functions that take missions expect public ones with their targets fetched, as
+`Mission.objects.for_list()` gives them, and make no query.
 """
 
 from dataclasses import dataclass
+
+from django.db.models import Q
+
+from keytech.models import KeyTechnology
+from missions.models import Mission
+from organisations.models import Kind
+
+TOPSECTORS = [Kind.TOPSECTOR, Kind.TEAM]
 
 
 @dataclass(frozen=True)
@@ -17,10 +25,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Gap:
-    """Something the letter does not say, with the missions it does not say it of."""
+    """Something that is not said, with the records it is not said of."""
 
     sentence: str
-    missions: list
+    records: list
 
 
 def home_figures(missions):
@@ -52,7 +60,26 @@ def gaps(missions):
             [m for m in counted if not m.title],
         ),
     ]
-    return [Gap(sentence, missions) for sentence, missions in found if missions]
+    return [Gap(sentence, records) for sentence, records in found if records]
+
+
+def link_gaps():
+    """What hangs loose, even when the links of the redaction count. Two queries."""
+    topsector = {"organisation_links__organisation__kind__in": TOPSECTORS}
+    missions = Mission.objects.public().in_the_letters_words()
+    linked = Q(**topsector) | Q(**{f"theme__{end}": v for end, v in topsector.items()})
+    with_topsector = Mission.objects.filter(linked).values("pk")
+    technologies = KeyTechnology.objects.public().filter(
+        is_group=False, mission_links=None, theme_links=None
+    )
+    found = [
+        (
+            "Bij deze missies staat geen topsector.",
+            list(missions.exclude(pk__in=with_topsector).select_related("theme")),
+        ),
+        ("Deze technologieën staan bij geen missie of thema.", list(technologies)),
+    ]
+    return [Gap(sentence, records) for sentence, records in found if records]
 
 
 def _with_year(missions, year):

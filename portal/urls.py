@@ -1,13 +1,16 @@
 from django.urls import path
 
-from portal import views, wellknown
+from portal import counting, linking, views, wellknown
 
 app_name = "portal"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("id/kamerstuk/<slug:number>", views.identified_paper, name="paper"),
     path("id/<slug:kind>/<slug:slug>", views.identified, name="identified"),
     path("over/", views.about, name="about"),
+    path("over/tellen/", counting.counting, name="counting"),
+    path("over/koppelingen/", linking.linking, name="linking"),
     path("toegankelijkheid/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
     path("contact/", views.contact, name="contact"),

@@ -2,14 +2,19 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from instance import clock
 from keytech.models import KeyTechnology
 from missions.charts import horizon
 from missions.models import Mission, Target
 from organisations.models import Organisation
+from policy.boxes import with_subjects
 from policy.models import Amount, Example, Instrument, ProcessMilestone, Rule, Term
+from policy.timeline import for_home
 from portal.letter import contents, read_letter
-from portal.overview import gaps, home_figures
+from portal.overview import gaps, home_figures, link_gaps
 from sources.models import Document, DocumentText
+from sources.numbers import read_number
+from sources.pages import in_force
 from themes.models import Theme
 
 LETTER = "kst-33009-70"
@@ -34,11 +39,14 @@ KINDS = {
 @require_safe
 def home(request):
     missions = list(Mission.objects.for_list())
+    milestones = in_force(ProcessMilestone.objects).with_grounds()
     context = {
         "horizon": horizon(missions),
         "figures": home_figures(missions),
-        "gaps": gaps(missions),
+        "gaps": gaps(missions) + link_gaps(),
         "total": sum(not mission.is_sub_target for mission in missions),
+        "moments": for_home(milestones, clock.today()),
+        "boxes": with_subjects(in_force(Example.objects).filter(number__isnull=False)),
     }
     return render(request, "portal/home.html", context)
 
@@ -62,26 +70,19 @@ def identified(request, kind, slug):
 
 
 @require_safe
+def identified_paper(request, number):
+    """A paper by its number in parliament, as in kst-32637-343."""
+    wanted = read_number(number)
+    if not wanted or not wanted.number:
+        raise Http404
+    found = Document.objects.public().filter(wanted.condition)
+    record = get_object_or_404(found.distinct())
+    return HttpResponseRedirect(record.get_absolute_url(), status=303)
+
+
+@require_safe
 def about(request):
-    missions = Mission.objects.public()
-    # The letter is counted in four ways; a total never stands without its rule.
-    counts = [
-        (
-            missions.top_level().count(),
-            "punten op het hoogste niveau, met de centrale missie als één",
-        ),
-        (
-            missions.in_the_letters_words().count(),
-            "missies in de woorden van de brief; zo telt dit register",
-        ),
-        (
-            missions.as_the_press_counts().count(),
-            "missies in de pers: de vijf subdoelen tellen mee, hun missie ED-1 niet",
-        ),
-        (missions.count(), "punten in de brief als elk punt meetelt, ook elk subdoel"),
-    ]
-    targets = Target.objects.public().count()
-    return render(request, "portal/about.html", {"counts": counts, "targets": targets})
+    return render(request, "portal/about.html")
 
 
 @require_safe

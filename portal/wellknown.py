@@ -1,6 +1,7 @@
 """What programs ask of every website: robots.txt, sitemap.xml and security.txt."""
 
 from datetime import UTC, datetime, time, timedelta
+from itertools import chain
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -9,19 +10,41 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from instance import clock
+from keytech.models import KeyTechnology
 from missions.models import Mission
+from organisations.models import Organisation
+from policy.models import Example, Instrument, Rule, Term
+from sources.models import Document
+from sources.pages import in_force
 from themes.models import Theme
 
 FIXED_PAGES = (
     "portal:home",
     "themes:list",
     "missions:list",
+    "organisations:topsectors",
+    "organisations:departments",
+    "organisations:organisations",
+    "keytech:list",
+    "sources:list",
+    "policy:instruments",
+    "policy:examples",
+    "policy:rules",
+    "policy:terms",
+    "policy:amounts",
+    "policy:milestones",
     "letter",
     "portal:about",
+    "portal:counting",
+    "portal:linking",
     "portal:accessibility",
     "portal:privacy",
     "portal:contact",
 )
+# Amounts and milestones have their place on one page together.
+PAGES_OF_THEIR_OWN = (Organisation, KeyTechnology, Document)
+PAGES_OF_THEIR_OWN += (Instrument, Example, Rule, Term)
+MAY_MERGE = (Theme, Mission)
 # RFC 9116 advises less than a year; a whole month is left to find a mistake.
 SECURITY_TXT_HOLDS = timedelta(days=335)
 
@@ -40,9 +63,9 @@ def robots(request):
 def sitemap(request):
     """Every public page. Withdrawn and merged records have no page to be found."""
     paths = [reverse(name) for name in FIXED_PAGES]
-    for model in (Theme, Mission):
-        found = model.objects.public().filter(withdrawn_on=None, merged_into=None)
-        paths += [record.get_absolute_url() for record in found]
+    found = [in_force(model.objects).filter(merged_into=None) for model in MAY_MERGE]
+    found += [in_force(model.objects) for model in PAGES_OF_THEIR_OWN]
+    paths += [record.get_absolute_url() for record in chain.from_iterable(found)]
     context = {"addresses": [_absolute(path) for path in paths]}
     return render(
         request, "portal/sitemap.xml", context, content_type="application/xml"

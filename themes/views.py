@@ -5,6 +5,7 @@ from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from themes.links import section, sections, ties
 from themes.models import Theme
 
 
@@ -25,10 +26,13 @@ def theme_detail(request, slug):
         return HttpResponsePermanentRedirect(theme.merged_into.get_absolute_url())
     missions = list(theme.missions.all())
     root = next((m for m in missions if m.kind == m.Kind.CENTRAL), None)
+    found = ties(theme, *missions)
     context = {
         "theme": theme,
         "missions": missions,
         "overview": overview(missions),
+        "links": sections([tie for tie in found if tie.owner == theme], theme),
+        "contributions": contributions(missions, found),
         "root": root,
         "branches": branches(missions, root) if root else [],
         "below": sum(mission.parent_id == root.pk for mission in missions)
@@ -53,6 +57,16 @@ def overview(missions):
         "years": sorted(years.items()),
         "without_year": sum(not mission.years for mission in counted),
     }
+
+
+def contributions(missions, found):
+    """Each mission with its own topsectors and technologies, not those of its theme."""
+    rows = []
+    for mission in missions:
+        own = [tie for tie in found if tie.owner == mission]
+        topsectors = section(own, mission, "organisation", page="topsector").rows
+        rows.append((mission, topsectors, section(own, mission, "technology").rows))
+    return rows
 
 
 def branches(missions, root):

@@ -38,7 +38,7 @@ def test_mission_page_queries_do_not_grow(
         make_target(mission=make_mission(theme=parent.theme, parent=parent))
     mission = parent.children.first()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(mission.get_absolute_url())
 
 

@@ -28,7 +28,7 @@ def test_theme_page_queries_do_not_grow(
     for _ in range(mission_count):
         make_target(mission=make_mission(theme=theme))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(theme.get_absolute_url())
 
 

@@ -1,0 +1,47 @@
+"""The milestones as a calendar (iCalendar, RFC 5545): whole days, stable names."""
+
+from datetime import timedelta
+
+from icalendar import Calendar, Event
+
+from policy.timeline import state_of, when
+
+
+def calendar(milestones, today, absolute) -> bytes:
+    """Only those with a day; `absolute` makes a full address of a path."""
+    found = Calendar()
+    found.add("prodid", "-//Missieregister//Termijnen//NL")
+    found.add("version", "2.0")
+    found.add("x-wr-calname", "Termijnen uit het missiegedreven innovatiebeleid")
+    for milestone in milestones:
+        if milestone.starts_on or milestone.ends_on:
+            found.add_component(event(milestone, today, absolute))
+    return found.to_ical()
+
+
+def event(milestone, today, absolute) -> Event:
+    first = milestone.starts_on or milestone.ends_on
+    last = milestone.ends_on or first
+    found = Event()
+    # A slug never changes, so a calendar knows the event again.
+    found.add("uid", f"{milestone.slug}@missieregister")
+    # Not the moment of asking: the same register gives the same file.
+    found.add("dtstamp", milestone.published_at)
+    found.add("dtstart", first)
+    found.add("dtend", last + timedelta(days=1))
+    found.add("summary", milestone.title)
+    found.add("description", description(milestone, today))
+    found.add("categories", [milestone.get_kind_display()])
+    found.add("url", absolute(milestone.get_absolute_url()))
+    found.add("transp", "TRANSPARENT")
+    return found
+
+
+def description(milestone, today):
+    lines = [f"Wanneer: {when(milestone)} («{milestone.term_text}»)"]
+    if milestone.who:
+        lines.append(f"Wie: {milestone.who}")
+    lines.append(f"Stand: {state_of(milestone, today)[0]}")
+    if milestone.realised_text:
+        lines.append(milestone.realised_text)
+    return "\n".join(lines)

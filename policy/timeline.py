@@ -1,0 +1,98 @@
+"""The milestones on one line with today among them, and what is known of each."""
+
+from dataclasses import dataclass
+
+from policy.models import ProcessMilestone
+from sources.models import Precision
+from sources.templatetags.dates import day, moment
+
+DEADLINE, PERIOD = ProcessMilestone.Kind.DEADLINE, ProcessMilestone.Kind.PERIOD
+KNOWN_AS_ONE = (Precision.MONTH, Precision.QUARTER, Precision.YEAR)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A milestone as a page shows it."""
+
+    milestone: ProcessMilestone
+    when: str
+    state: str
+    is_unknown: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """The moments in the order of time; today stands before number `today_at`."""
+
+    dated: list
+    undated: list
+    today_at: int
+
+
+def timeline(milestones, today) -> Line:
+    dated = sorted(filter(place, milestones), key=place)
+    undated = [milestone for milestone in milestones if not place(milestone)]
+    return Line(
+        [moment_of(milestone, today) for milestone in dated],
+        [moment_of(milestone, today) for milestone in undated],
+        sum(place(milestone) < today for milestone in dated),
+    )
+
+
+def moment_of(milestone, today) -> Moment:
+    return Moment(milestone, when(milestone), *state_of(milestone, today))
+
+
+def place(milestone):
+    """The day where it stands on the line; a period stands where it begins."""
+    first, last = milestone.starts_on, milestone.ends_on
+    return (first or last) if milestone.kind == PERIOD else (last or first)
+
+
+def when(milestone):
+    """By the days that the words of the source allow, or else in those words."""
+    first, last = milestone.starts_on, milestone.ends_on
+    if not first and not last:
+        return milestone.term_text
+    if not first:
+        return f"uiterlijk {day(last)}"
+    if not last:
+        return f"vanaf {day(first)}"
+    if milestone.precision in KNOWN_AS_ONE:
+        return moment(first, milestone.precision)
+    return day(first) if first == last else _both(first, last)
+
+
+def _both(first, last):
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return f"{first.year} tot en met {last.year}"
+    return f"{day(first)} tot en met {day(last)}"
+
+
+def state_of(milestone, today):
+    """(what is known of it today, whether that is nothing)."""
+    if milestone.realised_on:
+        how = "later dan gepland" if milestone.is_late else "gebeurd"
+        return f"{how}: {day(milestone.realised_on)}", False
+    if milestone.realised_text:
+        return "gebeurd, dag niet bekend", False
+    if milestone.kind == PERIOD and place(milestone):
+        return _state_of_period(milestone, today), False
+    if place(milestone) and place(milestone) >= today:
+        return "komt nog", False
+    if milestone.kind == ProcessMilestone.Kind.EVENT:
+        return "", False
+    return "nog niet bekend of dit is gebeurd", True
+
+
+def _state_of_period(milestone, today):
+    if milestone.starts_on and milestone.starts_on > today:
+        return "begint nog"
+    return "voorbij" if milestone.ends_on and milestone.ends_on < today else "loopt nu"
+
+
+def for_home(milestones, today, count=5):
+    """Deadlines and periods: the next ones, or when none is left the last ones."""
+    line = timeline([m for m in milestones if m.kind in (DEADLINE, PERIOD)], today)
+    coming = line.dated[line.today_at :]
+    return coming[:count] or line.dated[-count:]

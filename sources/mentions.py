@@ -1,0 +1,104 @@
+"""Where a text speaks of a record: under which names, and in which sentences."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.urls import reverse
+
+from sources.models import DocumentText, Mark, Paragraph
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence of a text, or a heading; `anchor` is its place on the letter's page."""
+
+    text_id: int
+    start: int
+    end: int
+    words: str
+    page: int
+    anchor: str
+
+    def get_absolute_url(self):
+        return f"{reverse('letter')}#{self.anchor}"
+
+
+def names_of(record) -> list[str]:
+    """Every spelling by which a sentence is known to speak of the record.
+
+    An alias that is not distinctive takes the same words away as a name: «ICT» is
+    the abbreviation of a team, and in most sentences something else.
+    """
+    aliases = record.aliases.all()
+    doubtful = {alias.name for alias in aliases if not alias.is_distinctive}
+    names = [record.name, getattr(record, "abbreviation", "")]
+    names += [alias.name for alias in aliases]
+    return [name for name in dict.fromkeys(names) if name and name not in doubtful]
+
+
+def mentions(lines, names, passages) -> list[Line]:
+    """The lines that have one of the names or part of a passage, each of them once.
+
+    Where a passage is quoted the line leads to that passage, which is marked on
+    the page of the letter.
+    """
+    pattern = pattern_of(names)
+    found = []
+    for line in lines:
+        quoted = next((p for p in passages if touches(line, p)), None)
+        if quoted:
+            found.append(replace(line, anchor=quoted.anchor))
+        elif pattern and pattern.search(line.words):
+            found.append(line)
+    return found
+
+
+def pattern_of(names):
+    """Whole words, as they are written; a small first letter may be a capital.
+
+    «Energie» is a topsector and «energie» is not.
+    """
+    written = [_written(name) for name in sorted(names, key=len, reverse=True)]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(written)})(?!\w)") if written else None
+
+
+def _written(name):
+    first, rest = name[0], r"\s+".join(re.escape(part) for part in name[1:].split(" "))
+    return f"[{first}{first.upper()}]{rest}" if first.islower() else f"{first}{rest}"
+
+
+def touches(line, passage):
+    same_text = passage.text_id == line.text_id
+    return same_text and passage.start < line.end and line.start < passage.end
+
+
+def read_lines() -> list[Line]:
+    """The sentences and headings of the texts held here, in two queries."""
+    pages = Mark.objects.filter(text=OuterRef("pk"), kind=Mark.Kind.PAGE)
+    texts = DocumentText.objects.annotate(
+        offsets=ArraySubquery(pages.order_by("offset").values("offset")),
+        numbers=ArraySubquery(pages.order_by("offset").values("number")),
+    )
+    texts = {text.pk: text for text in texts}
+    # A heading has no sentences and counts as one itself.
+    cut = Paragraph.objects.order_by("text", "start", "sentences__start").values_list(
+        *("text", "start", "end", "kind", "number", "note", "section__slug"),
+        *("sentences__start", "sentences__end"),
+    )
+    return [_line(texts, *row) for row in cut]
+
+
+def _line(texts, text_id, start, end, kind, number, note, section, first, last):
+    text = texts[text_id]
+    if first is not None:
+        start, end = first, last
+    anchor = f"alinea-{number}"
+    if kind == Paragraph.Kind.HEADING:
+        anchor = section
+    elif kind == Paragraph.Kind.NOTE:
+        anchor = f"voetnoot-{note}"
+    page = text.numbers[bisect_right(text.offsets, start) - 1]
+    return Line(text_id, start, end, text.body[start:end], page, anchor)
