@@ -42,6 +42,9 @@ STYLES = [
     ("paragraph", "Table_20_Heading", "Standard", {"fo:font-weight": "bold"}, {}),
     ("paragraph", "Footer", "Standard", {"fo:font-size": "8pt"}, {}),
 ]
+# Of an A4 page with margins of 2 cm, in cm.
+TEXT_WIDTH = 17
+STEPS = 40
 
 
 def write(dossier) -> bytes:
@@ -71,10 +74,28 @@ def _set_up(document, dossier):
     meta.set_dc_date(made_at)
     for style in STYLES:
         document.insert_style(_style(*style))
+    for step in range(1, STEPS + 1):
+        style = Style("table-column", name=column_style(step / STEPS))
+        width = f"{TEXT_WIDTH * step / STEPS:.2f}cm"
+        style.set_properties({"style:column-width": width})
+        document.insert_style(style, automatic=True)
+    cell = Style("table-cell", name="mr_cel")
+    line = {"fo:border-bottom": "0.5pt solid #b3bec9", "fo:padding": "0.08cm"}
+    cell.set_properties(line)
+    document.insert_style(cell, automatic=True)
+    standard = document.get_style("paragraph", "Standard")
+    standard.set_properties(
+        {"fo:font-family": "Calibri, Carlito, sans-serif"}, area="text"
+    )
     # Headings without numbers of their own.
     for level in document.styles.get_elements("//text:outline-level-style"):
         level.delete()
     _footer(document, dossier.footer)
+
+
+def column_style(share):
+    """The name of the style of a column with about this share of the width."""
+    return f"mr_kolom_{max(1, round(share * STEPS))}"
 
 
 def _style(family, name, parent, text, paragraph):
@@ -144,11 +165,10 @@ def _bullets(block):
 def _table(block):
     yield _filled([block.caption], "Caption")
     table = OdfTable(block.caption[:60])
-    table.append(
-        Element.from_tag(
-            f'<table:table-column table:number-columns-repeated="{len(block.header)}"/>'
-        )
-    )
+    for share in block.shares:
+        column = Element.from_tag("table:table-column")
+        column.set_attribute("table:style-name", column_style(share))
+        table.append(column)
     header = Element.from_tag("table:table-header-rows")
     header.append(
         _row([_filled([words], "Table_20_Heading") for words in block.header])
@@ -162,7 +182,7 @@ def _table(block):
 def _row(paragraphs):
     row = Row()
     for paragraph in paragraphs:
-        cell = Cell(cell_type="string")
+        cell = Cell(cell_type="string", style="mr_cel")
         cell.append(paragraph)
         row.append(cell)
     return row

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
+from statistics import mean
 
 SUBSCRIPT = re.compile(r"CO[2₂]")
 
@@ -90,6 +91,17 @@ class Table:
     caption: str
     header: tuple
     rows: tuple
+
+    @property
+    def shares(self):
+        """The width of each column as a part of the whole, by how much is in it."""
+        lengths = []
+        for number, head in enumerate(self.header):
+            texts = [head, *(plain(row[number]) for row in self.rows)]
+            longest_word = max(len(w) for text in texts for w in text.split())
+            usual = mean(len(text) for text in texts)
+            lengths.append(max(min(longest_word, 22) * 1.4, min(usual, 60)))
+        return [length / sum(lengths) for length in lengths]
 
     def lines(self):
         yield self.caption

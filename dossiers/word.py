@@ -14,6 +14,8 @@ from dossiers.tree import Bullets, Heading, Paragraph, Quote, Table
 LANGUAGE = "nl-NL"
 INK = RGBColor(0x16, 0x21, 0x2C)
 LINK = "094E8C"
+# Of an A4 page with margins of 2,5 cm, in cm.
+TEXT_WIDTH = 16
 
 
 def write(dossier) -> bytes:
@@ -107,6 +109,7 @@ def _table(document, block):
     caption = document.add_paragraph(block.caption, style="Caption")
     caption.paragraph_format.keep_with_next = True
     table = document.add_table(rows=1, cols=len(block.header), style="Table Grid")
+    table.autofit = False
     for cell, words in zip(table.rows[0].cells, block.header, strict=True):
         cell.paragraphs[0].add_run(words).bold = True
     _repeat(table.rows[0])
@@ -115,6 +118,10 @@ def _table(document, block):
         _keep_together(added)
         for cell, content in zip(added.cells, row, strict=True):
             _fill(cell.paragraphs[0], content)
+    for column, share in zip(table.columns, block.shares, strict=True):
+        column.width = Cm(TEXT_WIDTH * share)
+        for cell in column.cells:
+            cell.width = Cm(TEXT_WIDTH * share)
     document.add_paragraph()
 
 
