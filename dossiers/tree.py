@@ -100,7 +100,7 @@ class Table:
             texts = [head, *(plain(row[number]) for row in self.rows)]
             longest_word = max(len(w) for text in texts for w in text.split())
             usual = mean(len(text) for text in texts)
-            lengths.append(max(min(longest_word, 22) * 1.4, min(usual, 60)))
+            lengths.append(max(min(longest_word, 22) * 1.8, min(usual, 60)))
         return [length / sum(lengths) for length in lengths]
 
     def lines(self):
