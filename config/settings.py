@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "policy",
     "portal",
     "charts",
+    "dossiers",
     "pghistory",
     "pgtrigger",
     "django.contrib.admin",

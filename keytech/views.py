@@ -42,8 +42,15 @@ def rows(own, records):
 
 @require_safe
 def technology_detail(request, slug):
-    record = get_object_or_404(_for_page(), slug=slug)
-    context = {
+    record = get_object_or_404(for_page(), slug=slug)
+    status = 410 if record.withdrawn_on else 200
+    context = page_context(record)
+    return render(request, "keytech/technology_detail.html", context, status=status)
+
+
+def page_context(record):
+    """All that is known of a technology from `for_page()`."""
+    return {
         "record": record,
         "group": record.group if record.group and record.group.published_at else None,
         "themes": by_record(record.theme_links.all(), "theme"),
@@ -52,8 +59,6 @@ def technology_detail(request, slug):
         "examples": by_record(record.example_links.all(), "example"),
         "mentions": _mentions(record),
     }
-    status = 410 if record.withdrawn_on else 200
-    return render(request, "keytech/technology_detail.html", context, status=status)
 
 
 def _mentions(record):
@@ -63,7 +68,7 @@ def _mentions(record):
     return mentions(read_lines(), names_of(record), cited)
 
 
-def _for_page():
+def for_page():
     found = KeyTechnology.objects.public().with_grounds().select_related("group")
     members = Prefetch("members", KeyTechnology.objects.public())
     return with_links(

@@ -64,19 +64,24 @@ def organisation_detail(request, slug):
 
 def _detail(request, slug, page):
     """The page of an organisation; its kind has one address, the others lead there."""
-    record = get_object_or_404(_for_page(), slug=slug)
+    record = get_object_or_404(for_page(), slug=slug)
     if record.page != page:
         return HttpResponsePermanentRedirect(record.get_absolute_url())
-    ends = {
+    status = 410 if record.withdrawn_on else 200
+    template = "organisations/organisation_detail.html"
+    return render(request, template, page_context(record), status=status)
+
+
+def page_context(record):
+    """All that is known of an organisation from `for_page()`."""
+    return {
+        "record": record,
+        "mentions": _mentions(record),
         "themes": by_record(record.theme_links.all(), "theme"),
         "missions": by_record(record.mission_links.all(), "mission"),
         "technologies": by_record(record.technology_links.all(), "technology"),
         "examples": by_record(record.example_links.all(), "example"),
     }
-    context = {"record": record, "mentions": _mentions(record), **ends}
-    status = 410 if record.withdrawn_on else 200
-    template = "organisations/organisation_detail.html"
-    return render(request, template, context, status=status)
 
 
 def _mentions(record):
@@ -95,7 +100,7 @@ def _for_list():
     )
 
 
-def _for_page():
+def for_page():
     found = Organisation.objects.public().with_grounds()
     return with_links(
         found.prefetch_related("aliases", "names"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal import counting, linking, search_views, views, wellknown
+from portal import counting, dossiers, linking, search_views, views, wellknown
 
 app_name = "portal"
 
@@ -10,6 +10,9 @@ urlpatterns = [
     path("zoeken/suggesties/", search_views.suggestions, name="suggestions"),
     path("id/kamerstuk/<slug:number>", views.identified_paper, name="paper"),
     path("id/<slug:kind>/<slug:slug>", views.identified, name="identified"),
+    path(
+        "<slug:kind>/<slug:slug>/dossier.<slug:form>", dossiers.dossier, name="dossier"
+    ),
     path("over/", views.about, name="about"),
     path("over/tellen/", counting.counting, name="counting"),
     path("over/koppelingen/", linking.linking, name="linking"),
