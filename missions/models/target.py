@@ -227,7 +227,9 @@ class Target(Cited):
         return " … ".join(sorted([*apart, self.fragment], key=statement.find))
 
     def _passages(self, part):
-        return [g.passage for g in self.grounds.all() if g.supports == part and g.passage]
+        return [
+            g.passage for g in self.grounds.all() if g.supports == part and g.passage
+        ]
 
 
 @with_history
