@@ -39,6 +39,10 @@ def organisation_list(request):
     context = {
         "named": [record for record in records if not record.is_group],
         "groups": [record for record in records if record.is_group],
+        "with_links": any(
+            [*record.theme_links.all(), *record.mission_links.all()]
+            for record in records
+        ),
     }
     return render(request, "organisations/organisation_list.html", context)
 

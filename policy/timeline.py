@@ -1,4 +1,4 @@
-"""The milestones on one line, with today among them, and what is known of each."""
+"""The milestones on one line with today among them, and what is known of each."""
 
 from dataclasses import dataclass
 
@@ -6,35 +6,47 @@ from policy.models import ProcessMilestone
 from sources.models import Precision
 from sources.templatetags.dates import day, moment
 
+DEADLINE, PERIOD = ProcessMilestone.Kind.DEADLINE, ProcessMilestone.Kind.PERIOD
 KNOWN_AS_ONE = (Precision.MONTH, Precision.QUARTER, Precision.YEAR)
 
 
 @dataclass(frozen=True)
 class Moment:
-    """A milestone as a page shows it; `is_today_before` draws the mark of today."""
+    """A milestone as a page shows it."""
 
     milestone: ProcessMilestone
     when: str
     state: str
-    is_unknown: bool = False
-    is_today_before: bool = False
+    is_unknown: bool
 
 
-def timeline(milestones, today):
-    """(with a date, in the order of time; without a date)."""
-    dated, undated, passed = [], [], True
-    for milestone in milestones:
-        state, is_unknown = state_of(milestone, today)
-        last = last_day(milestone)
-        coming = bool(last) and last >= today
-        found = Moment(milestone, when(milestone), state, is_unknown, passed and coming)
-        passed = passed and not coming
-        (dated if last else undated).append(found)
-    return dated, undated
+@dataclass(frozen=True)
+class Line:
+    """The moments in the order of time; today stands before number `today_at`."""
+
+    dated: list
+    undated: list
+    today_at: int
 
 
-def last_day(milestone):
-    return milestone.ends_on or milestone.starts_on
+def timeline(milestones, today) -> Line:
+    dated = sorted(filter(place, milestones), key=place)
+    undated = [milestone for milestone in milestones if not place(milestone)]
+    return Line(
+        [moment_of(milestone, today) for milestone in dated],
+        [moment_of(milestone, today) for milestone in undated],
+        sum(place(milestone) < today for milestone in dated),
+    )
+
+
+def moment_of(milestone, today) -> Moment:
+    return Moment(milestone, when(milestone), *state_of(milestone, today))
+
+
+def place(milestone):
+    """The day where it stands on the line; a period stands where it begins."""
+    first, last = milestone.starts_on, milestone.ends_on
+    return (first or last) if milestone.kind == PERIOD else (last or first)
 
 
 def when(milestone):
@@ -43,7 +55,8 @@ def when(milestone):
     if not first and not last:
         return milestone.term_text
     if not first:
-        return f"uiterlijk {day(last)}"
+        is_planned = milestone.kind != ProcessMilestone.Kind.EVENT
+        return f"uiterlijk {day(last)}" if is_planned else milestone.term_text
     if not last:
         return f"vanaf {day(first)}"
     if milestone.precision in KNOWN_AS_ONE:
@@ -64,23 +77,23 @@ def state_of(milestone, today):
         return f"{how}: {day(milestone.realised_on)}", False
     if milestone.realised_text:
         return "gebeurd, dag niet bekend", False
-    last = last_day(milestone)
-    if last is None or milestone.is_overdue(today):
-        return "nog niet bekend", True
-    if milestone.kind == milestone.Kind.PERIOD:
-        return _state_of_period(milestone, last, today), False
-    return ("voorbij" if last < today else "komt nog"), False
+    if milestone.kind == PERIOD and place(milestone):
+        return _state_of_period(milestone, today), False
+    if place(milestone) and place(milestone) >= today:
+        return "komt nog", False
+    if milestone.kind == ProcessMilestone.Kind.EVENT:
+        return "", False
+    return "nog niet bekend of dit is gebeurd", True
 
 
-def _state_of_period(milestone, last, today):
+def _state_of_period(milestone, today):
     if milestone.starts_on and milestone.starts_on > today:
         return "begint nog"
-    return "voorbij" if milestone.ends_on and last < today else "loopt nu"
+    return "voorbij" if milestone.ends_on and milestone.ends_on < today else "loopt nu"
 
 
-def for_home(milestones, today, count=4):
-    """What the home page shows: the next ones, or if none is left the last ones."""
-    dated, _ = timeline(milestones, today)
-    planned = [m for m in dated if m.milestone.kind != ProcessMilestone.Kind.EVENT]
-    coming = [m for m in planned if last_day(m.milestone) >= today]
-    return coming[:count] if len(coming) >= count else planned[-count:]
+def for_home(milestones, today, count=5):
+    """Deadlines and periods: the next ones, or when none is left the last ones."""
+    line = timeline([m for m in milestones if m.kind in (DEADLINE, PERIOD)], today)
+    coming = line.dated[line.today_at :]
+    return coming[:count] or line.dated[-count:]

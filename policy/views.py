@@ -14,12 +14,28 @@ from sources.mentions import mentions, names_of, read_lines
 from sources.pages import by_choice, in_force, passages_of, show
 
 AMOUNTS = Prefetch("amounts", in_force(Amount.objects).with_grounds())
+# The headings of the list: more than one of a kind.
+KINDS = {
+    Instrument.Kind.REGULATION: "Regelgeving",
+    Instrument.Kind.PROCUREMENT: "Inkoop",
+    Instrument.Kind.FINANCE: "Geld en belasting",
+    Instrument.Kind.FUND: "Fondsen",
+    Instrument.Kind.SCHEME: "Regelingen en oproepen",
+    Instrument.Kind.PROGRAMME: "Programma’s en initiatieven",
+    Instrument.Kind.NETWORK: "Proeftuinen en netwerken",
+}
+ABOUTS = {
+    Rule.About.AGENDA: "Voor de kennis- en innovatieagenda’s",
+    Rule.About.CONTRACT: "Voor het kennis- en innovatiecontract",
+    Rule.About.TOPSECTOR: "Voor de topsectoren",
+    Rule.About.CALL: "Voor een oproep van NWO",
+}
 
 
 @require_safe
 def instrument_list(request):
     found = in_force(Instrument.objects).with_grounds()
-    kinds = by_choice(found, "kind", Instrument.Kind)
+    kinds = by_choice(found, "kind", KINDS)
     return render(request, "policy/instrument_list.html", {"kinds": kinds})
 
 
@@ -54,7 +70,7 @@ def example_detail(request, slug):
 @require_safe
 def rule_list(request):
     found = in_force(Rule.objects).with_grounds()
-    abouts = by_choice(found, "about", Rule.About)
+    abouts = by_choice(found, "about", ABOUTS)
     return render(request, "policy/rule_list.html", {"abouts": abouts})
 
 
@@ -87,8 +103,8 @@ def amount_list(request):
 @require_safe
 def milestone_list(request):
     found = in_force(ProcessMilestone.objects).with_grounds()
-    dated, undated = timeline(found, clock.today())
-    context = {"dated": dated, "undated": undated, "today": clock.today()}
+    line = timeline(found, clock.today())
+    context = {"line": line, "today": clock.today()}
     return render(request, "policy/milestone_list.html", context)
 
 

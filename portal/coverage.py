@@ -8,9 +8,8 @@ held is *context* when an editor said so and why, and otherwise *open*.
 import re
 from dataclasses import dataclass
 
-from django.apps import apps
-
-from sources.models import Ground, Link, Sentence
+from portal.rows import holding_models
+from sources.models import Ground, Sentence
 
 HELD, CONTEXT, OPEN = "held", "context", "open"
 WORD = re.compile(r"\w+")
@@ -38,22 +37,18 @@ class Coverage:
         return [(s, words) for s, words, state in self.sentences if state == CONTEXT]
 
 
-def holding_models():
-    """Every kind of ground and link of the register."""
-    found = [m for m in apps.get_models() if issubclass(m, (Ground, Link))]
-    return sorted(found, key=lambda model: model._meta.label)
-
-
 def held_stretches(text):
     """(start, end) of each passage of `text` that something public rests on."""
-    stretches = set()
-    for model in holding_models():
-        rows = model.objects.filter(passage__text=text)
-        if issubclass(model, Ground):
-            rows = rows.filter(record__published_at__isnull=False)
-            rows = rows.exclude(supports=Ground.Supports.NAME)
-        stretches.update(rows.values_list("passage__start", "passage__end"))
-    return stretches
+    first, *others = [_stretches(model, text) for model in holding_models()]
+    return set(first.union(*others).order_by())
+
+
+def _stretches(model, text):
+    rows = model.objects.filter(passage__text=text).order_by()
+    if issubclass(model, Ground):
+        rows = rows.filter(record__published_at__isnull=False)
+        rows = rows.exclude(supports=Ground.Supports.NAME)
+    return rows.values_list("passage__start", "passage__end")
 
 
 def coverage(text) -> Coverage:

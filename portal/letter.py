@@ -12,38 +12,9 @@ from itertools import groupby
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from missions.models import MissionGround, TargetGround
-from sources.models import DocumentGround, Mark, Paragraph, Section
+from portal.letter_notes import read_remarks
+from sources.models import Mark, Paragraph, Section
 from sources.templatetags.quotation import words
-from themes.models import ThemeGround
-
-# Each kind of ground, with what its remark in the margin shows.
-GROUNDS = {
-    ThemeGround: "record",
-    MissionGround: "record__theme",
-    TargetGround: "record__mission__theme",
-    DocumentGround: "record",
-}
-SHOWN_ONE_BY_ONE = 6
-
-
-@dataclass
-class Remark:
-    """One passage with the records that rest on it, for the margin."""
-
-    passage: object
-    grounds: list
-    number: int = 0
-
-    @property
-    def hue(self):
-        theme = theme_of(self.grounds[0].record)
-        same = all(theme_of(ground.record) == theme for ground in self.grounds)
-        return theme.hue if theme and same else ""
-
-    @property
-    def is_crowded(self):
-        return len(self.grounds) > SHOWN_ONE_BY_ONE
 
 
 @dataclass
@@ -69,13 +40,6 @@ class Part:
         """The paragraphs as (is a list, blocks), so that bullets share one list."""
         is_list = groupby(self.blocks, lambda b: b.paragraph.kind == "bullet")
         return [(bullets, list(blocks)) for bullets, blocks in is_list]
-
-
-def theme_of(record):
-    mission = getattr(record, "mission", record)
-    return getattr(mission, "theme", None) or (
-        record if hasattr(record, "hue") else None
-    )
 
 
 def read_letter(text):
@@ -112,29 +76,17 @@ def page_at(pages, offset):
     return pages[bisect_right(pages, (offset, float("inf"))) - 1][1]
 
 
-def read_remarks(text):
-    """One remark per cited passage, numbered in the order of the text."""
-    by_passage = {}
-    for model, shown in GROUNDS.items():
-        found = model.objects.filter(
-            passage__text=text, record__published_at__isnull=False
-        ).select_related("passage", shown)
-        for ground in found:
-            by_passage.setdefault(ground.passage, []).append(ground)
-    remarks = [Remark(passage, grounds) for passage, grounds in by_passage.items()]
-    remarks.sort(key=lambda remark: (remark.passage.start, -remark.passage.end))
-    for number, remark in enumerate(remarks, 1):
-        remark.number = number
-    return remarks
-
-
 def block(body, paragraph, marks, remarks):
-    here = [r for r in remarks if paragraph.start <= r.passage.start < paragraph.end]
-    points = [m for m in marks if paragraph.start <= m.offset <= paragraph.end]
+    edges = (paragraph.start, paragraph.end)
+    # A passage may run on from the paragraph before it.
+    here = [
+        r for r in remarks if r.passage.start <= edges[1] and r.passage.end > edges[0]
+    ]
+    points = [m for m in marks if edges[0] <= m.offset <= edges[1]]
     return Block(
         paragraph=paragraph,
         html=annotated(body, paragraph, points, here),
-        remarks=here,
+        remarks=[r for r in here if r.passage.start >= edges[0]],
         pages=[m for m in points if m.kind == Mark.Kind.PAGE],
     )
 
@@ -142,21 +94,29 @@ def block(body, paragraph, marks, remarks):
 def annotated(body, paragraph, points, remarks):
     """The words of a paragraph as HTML, with its remarks around them.
 
-    A passage that begins in one and ends in another is closed and opened again.
+    A passage that begins in one and ends in another is closed and opened again,
+    and so is one that runs on in the next paragraph.
     """
     html, open_now, position = [], [], paragraph.start
-    offsets = {m.offset for m in points}
+    offsets = {m.offset for m in points} | {paragraph.start, paragraph.end}
     offsets |= {edge for r in remarks for edge in (r.passage.start, r.passage.end)}
-    for offset in sorted(offsets | {paragraph.end}):
+    for offset in sorted(offsets):
+        if not paragraph.start <= offset <= paragraph.end:
+            continue
         html.append(words(body[position:offset]))
         position = offset
         html.extend(_close(open_now, offset))
         html.extend(_point(m, paragraph) for m in points if m.offset == offset)
         for remark in remarks:
-            if remark.passage.start == offset:
-                html.append(_opening(remark, is_first=True))
+            if _opens(remark, paragraph, offset):
+                html.append(_opening(remark, is_first=remark.passage.start == offset))
                 open_now.append(remark)
+    html.extend(mark_safe("</mark>") for _ in open_now)
     return format_html_join("", "{}", ((piece,) for piece in html))
+
+
+def _opens(remark, paragraph, offset):
+    return offset == max(remark.passage.start, paragraph.start)
 
 
 def _close(open_now, offset):

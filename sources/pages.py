@@ -22,9 +22,12 @@ def passages_of(record):
     return sorted(found, key=lambda passage: (passage.text_id, passage.start))
 
 
-def by_choice(records, field, choices):
-    """(choice, its records), in the order of the choices; each keeps its order."""
-    order = choices.values
+def by_choice(records, field, headings):
+    """(heading, its records), in the order of the headings; each keeps its order.
+
+    `headings` gives the words for every value that the field may have.
+    """
+    order = list(headings)
     listed = sorted(records, key=lambda record: order.index(getattr(record, field)))
     groups = groupby(listed, lambda record: getattr(record, field))
-    return [(choices(value), list(group)) for value, group in groups]
+    return [(value, headings[value], list(group)) for value, group in groups]

@@ -8,6 +8,16 @@ from sources.mentions import mentions, read_lines
 from sources.models import Document, DocumentText
 from sources.pages import by_choice, in_force, passages_of, show
 
+# The headings of the list: more than one of a kind.
+KINDS = {
+    Document.Kind.PAPER: "Kamerstukken",
+    Document.Kind.AGREEMENT: "Akkoorden",
+    Document.Kind.STRATEGY: "Strategieën en visies",
+    Document.Kind.PROGRAMME: "Programma’s en plannen",
+    Document.Kind.AGENDA: "Agenda’s",
+    Document.Kind.INDEX: "Indexen",
+    Document.Kind.PUBLICATION: "Publicaties",
+}
 IS_HELD = Exists(DocumentText.objects.filter(document=OuterRef("pk")))
 
 
@@ -20,12 +30,12 @@ def document_list(request):
     hits = list(documents.filter(wanted.condition).distinct()) if wanted else []
     if len(hits) == 1:
         return redirect(hits[0])
-    kinds = by_choice(documents, "kind", Document.Kind)
+    kinds = by_choice(documents, "kind", KINDS)
     context = {
         "form": form,
         "wanted": wanted,
         "hits": rows(hits),
-        "kinds": [(kind, rows(found)) for kind, found in kinds],
+        "kinds": [(*kind, rows(found)) for *kind, found in kinds],
     }
     return render(request, "sources/document_list.html", context)
 

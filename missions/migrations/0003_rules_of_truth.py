@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('missions', '0002_links_and_confirmed'),
-        ('sources', '0003_rules_of_grounds'),
+        ('sources', '0004_rules_of_grounds'),
         ('themes', '0003_rules_of_truth'),
     ]
 

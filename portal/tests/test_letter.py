@@ -1,14 +1,22 @@
+import random
+import re
 from html.parser import HTMLParser
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from missions.models import Mission, MissionGround, Target, TargetGround
+from instance import clock
+from missions.models import MissionGround
 from missions.tests.builders import make_mission
+from organisations.models import Organisation, OrganisationGround, Role
 from portal.letter import annotated, read_letter
-from sources.models import Paragraph, Passage
-from sources.tests.builders import make_text
-from themes.models import Theme
+from portal.rows import holding_models, relations
+from portal.views import LETTER
+from sources.models import DocumentText, Ground, Mark, Paragraph, Passage, Section
+from sources.tests.builders import make_document, make_text
+from themes.models import ThemeOrganisation
+from themes.tests.builders import make_theme
 
 pytestmark = pytest.mark.django_db
 
@@ -56,35 +64,34 @@ def test_the_page_without_its_marks_is_the_repaired_source(client, register):
     assert "\n".join(read_page(client).paragraphs) == register.body
 
 
-def test_every_record_leads_to_its_passage_and_back(client, register):
+def test_every_record_and_link_leads_to_its_passage_and_back(client, register):
     page = read_page(client)
 
-    for model in (Theme, Mission, Target):
-        for record in model.objects.all():
-            assert record.get_absolute_url() in page.links or isinstance(
-                record, Mission
-            )
-            for ground in record.grounds.exclude(passage=None):
-                assert ground.passage.anchor in page.ids
+    for model in holding_models():
+        for holder in model.objects.exclude(passage=None):
+            assert holder.passage.anchor in page.ids
+            for record in records_of(holder):
+                assert record.get_absolute_url() in page.links
 
 
-def test_every_passage_names_its_records_in_the_margin(register):
+def records_of(holder):
+    if isinstance(holder, Ground):
+        return [holder.record]
+    found = [getattr(holder, field.name) for field in relations(type(holder))]
+    return [record for record in found if record]
+
+
+def test_remarks_are_numbered_in_the_order_of_the_text(register):
     parts = read_letter(register)
     remarks = [r for part in parts for block in part.blocks for r in block.remarks]
 
-    shown = {ground for remark in remarks for ground in remark.grounds}
-    cited = {
-        ground
-        for model in (MissionGround, TargetGround)
-        for ground in model.objects.exclude(passage=None)
-    }
-    assert cited <= shown
     assert [r.number for r in remarks] == list(range(1, len(remarks) + 1))
 
 
 def test_the_letter_shows_no_record_that_is_a_draft(client, register):
     draft = make_mission(published=False, short_label="Geheime missie")
-    passage = Passage.objects.get_by_natural_key(register.slug, "Neem de Deltawerken.")
+    # A stretch that nobody else would cite.
+    passage = Passage.objects.at(register, 5, 9)
     MissionGround.objects.create(record=draft, passage=passage)
 
     page = client.get(reverse("letter")).content.decode()
@@ -100,8 +107,173 @@ def test_letter_queries_do_not_grow(extra, client, register, django_assert_num_q
         passage = Passage.objects.get_by_natural_key(register.slug, words)
         MissionGround.objects.create(record=make_mission(), passage=passage)
 
-    with django_assert_num_queries(9):
+    with clock.at(timezone.now()), django_assert_num_queries(8):
         client.get(reverse("letter"))
+
+
+@pytest.mark.parametrize("extra", [1, 3])
+def test_links_cost_no_queries_either(extra, client, text, django_assert_num_queries):
+    for n in range(extra):
+        organisation = make_record(Organisation, f"o-{n}", name=f"Naam {n}")
+        theme, passage = make_theme(), Passage.objects.at(text, 4 * n, 4 * n + 3)
+        ThemeOrganisation.objects.create(
+            theme=theme, organisation=organisation, passage=passage
+        )
+        Role.objects.create(
+            organisation=organisation, role="leads", subject="x", passage=passage
+        )
+
+    with clock.at(timezone.now()), django_assert_num_queries(8):
+        client.get(reverse("letter"))
+
+
+@pytest.fixture
+def text(db):
+    """A small letter of two paragraphs."""
+    text = DocumentText.objects.create(
+        document=make_document(), slug=LETTER, body="een twee drie vier\nvijf zes zeven"
+    )
+    Mark.objects.create(text=text, kind=Mark.Kind.PAGE, number=1, offset=0)
+    section = Section.objects.create(text=text, kind="section", level=1, start=0)
+    for number, (start, end) in enumerate([(0, 18), (19, 33)], 1):
+        Paragraph.objects.create(
+            text=text,
+            section=section,
+            kind="prose",
+            number=number,
+            start=start,
+            end=end,
+        )
+    return text
+
+
+def make_record(model, slug, *, published=True, **fields):
+    record = model.objects.create(
+        slug=slug, published_at=timezone.now() if published else None, **fields
+    )
+    record.grounds.create(reason="Voor de proef.")
+    return record
+
+
+def note_of(client, number=1):
+    """The words of one remark in the margin."""
+    page = client.get(reverse("letter")).content.decode()
+    note = re.search(rf'<li[^>]* id="noot-{number}".*?</li>', page, re.DOTALL)
+    assert note, "geen aantekening"
+    lines = note.group().replace("</p>", " ")
+    return " ".join(re.sub(r"<[^>]+>", "", lines).split())
+
+
+def test_a_link_names_both_its_ends_and_a_role_says_what(client, text):
+    passage = Passage.objects.at(text, 0, 8)
+    organisation = make_record(Organisation, "htsm", name="HTSM")
+    theme = make_theme(title="Water en Voedsel")
+    ThemeOrganisation.objects.create(
+        theme=theme, organisation=organisation, passage=passage
+    )
+    Role.objects.create(
+        organisation=organisation,
+        role="coordinates",
+        subject="de inzet",
+        passage=passage,
+    )
+    OrganisationGround.objects.create(record=organisation, passage=passage)
+
+    assert note_of(client) == (
+        "1 Koppeling HTSM bij Water en Voedsel Rol HTSM: coördineert, de inzet"
+    )
+
+
+def test_a_link_to_a_draft_is_not_shown(client, text):
+    passage = Passage.objects.at(text, 0, 8)
+    draft = make_record(Organisation, "geheim", published=False, name="Geheim BV")
+    ThemeOrganisation.objects.create(
+        theme=make_theme(), organisation=draft, passage=passage
+    )
+    Role.objects.create(organisation=draft, role="leads", subject="x", passage=passage)
+
+    page = client.get(reverse("letter")).content.decode()
+
+    assert "Geheim BV" not in page
+    assert passage.anchor not in page
+
+
+def test_an_editorial_link_is_not_said_to_be_in_the_letter(client, text):
+    organisation = make_record(Organisation, "htsm", name="HTSM")
+    ThemeOrganisation.objects.create(
+        theme=make_theme(), organisation=organisation, reason="Denkt de redactie."
+    )
+
+    assert "HTSM" not in client.get(reverse("letter")).content.decode()
+
+
+def test_a_passage_with_many_records_folds(client, text):
+    passage = Passage.objects.at(text, 0, 8)
+    for n in range(8):
+        record = make_record(Organisation, f"o-{n}", kind="company", name=f"Naam {n}")
+        OrganisationGround.objects.create(record=record, passage=passage)
+
+    note = note_of(client)
+
+    assert note == (
+        "1 Bedrijf Naam 0; Naam 1; Naam 2 en nog 5 "
+        "Bedrijf Naam 3; Naam 4; Naam 5; Naam 6; Naam 7"
+    )
+
+
+def test_a_passage_of_two_paragraphs_is_marked_in_both(text):
+    passage = Passage.objects.at(text, 14, 23)
+    record = make_record(Organisation, "htsm", name="HTSM")
+    OrganisationGround.objects.create(record=record, passage=passage)
+
+    first, second = read_letter(text)[0].blocks
+
+    assert first.html.endswith('<mark class="mr-markering" id="p14-23">vier</mark>')
+    assert second.html.startswith('<mark class="mr-markering">vijf<a ')
+    assert [len(block.remarks) for block in (first, second)] == [1, 0]
+
+
+class Balance(HTMLParser):
+    """Fails on a tag that closes another than the last one opened."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.open, self.ids = [], []
+        self.feed(html)
+        assert self.open == []
+
+    def handle_starttag(self, tag, attrs):
+        self.ids.append(dict(attrs).get("id"))
+        self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+def test_any_passages_make_valid_html_with_the_words_as_they_are(text):
+    dice = random.Random(7)
+    for _ in range(40):
+        paragraph = Paragraph(text=text, start=0, end=len(text.body))
+        places = {tuple(sorted(dice.sample(range(34), 2))) for _ in range(8)}
+        order = sorted(places, key=lambda place: (place[0], -place[1]))
+        remarks = [
+            Remark(number, Passage(text=text, start=start, end=end))
+            for number, (start, end) in enumerate(order, 1)
+        ]
+
+        html = annotated(text.body, paragraph, [], remarks)
+
+        ids = [found for found in Balance(html).ids if found]
+        assert len(ids) == len(set(ids)) == 2 * len(remarks)
+        numbers = re.compile(r'<a class="mr-markering__nr".*?</a>')
+        assert re.sub(r"<[^>]+>", "", numbers.sub("", html)) == text.body
+
+
+def test_every_paragraph_can_be_linked(client, register):
+    page = read_page(client)
+
+    for paragraph in register.paragraphs.all():
+        assert f"alinea-{paragraph.number}" in page.ids
 
 
 def test_a_note_in_the_text_leads_to_its_words_and_back(client, register):

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sources', '0003_rules_of_grounds'),
+        ('sources', '0004_rules_of_grounds'),
         ('themes', '0002_links_and_confirmed'),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sources', '0002_kinds_aliases_context'),
+        ('sources', '0003_link_check'),
     ]
 
     operations = [

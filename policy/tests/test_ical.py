@@ -1,0 +1,79 @@
+from datetime import date
+
+import pytest
+from icalendar import Calendar
+
+from policy.tests.builders import make_milestone
+
+pytestmark = pytest.mark.django_db
+
+
+def events(client):
+    page = client.get("/termijnen/termijnen.ics")
+    assert page["Content-Type"] == "text/calendar; charset=utf-8"
+    assert b"\r\n" in page.content
+    return Calendar.from_ical(page.content).walk("VEVENT")
+
+
+def test_the_calendar_is_read_back_as_it_was_meant(client, settings):
+    found = make_milestone(
+        title="Agenda’s gereed; allemaal, écht",
+        who="topsectoren",
+        realised_on=date(2019, 10, 17),
+        realised_text="Naar de Kamer gestuurd.",
+    )
+
+    (event,) = events(client)
+
+    assert event["uid"] == f"{found.slug}@missieregister"
+    assert event["summary"] == "Agenda’s gereed; allemaal, écht"
+    assert event.decoded("dtstart") == date(2019, 6, 30)
+    assert event.decoded("dtend") == date(2019, 7, 1)
+    assert event.decoded("dtstamp") == found.published_at.replace(microsecond=0)
+    assert event["url"].endswith(f"/termijnen/#{found.slug}")
+    assert event["description"].split("\n") == [
+        "Wanneer: uiterlijk 30 juni 2019 («vóór 1 juli 2019»)",
+        "Wie: topsectoren",
+        "Stand: later dan gepland: 17 oktober 2019",
+        "Naar de Kamer gestuurd.",
+    ]
+
+
+def test_a_period_lasts_until_its_last_day(client):
+    make_milestone(
+        kind="period",
+        precision="period",
+        starts_on=date(2020, 1, 1),
+        ends_on=date(2023, 12, 31),
+    )
+
+    (event,) = events(client)
+
+    assert event.decoded("dtstart") == date(2020, 1, 1)
+    assert event.decoded("dtend") == date(2024, 1, 1)
+
+
+def test_the_calendar_holds_no_draft_and_nothing_without_a_date(client):
+    shown = make_milestone()
+    make_milestone(published=False)
+    make_milestone(withdrawn_on=date(2020, 1, 1), withdrawn_because="Vervallen.")
+    make_milestone(precision="vague", ends_on=None)
+
+    assert [event["uid"] for event in events(client)] == [
+        f"{shown.slug}@missieregister"
+    ]
+
+
+def test_the_same_register_gives_the_same_file(client):
+    make_milestone()
+
+    first = client.get("/termijnen/termijnen.ics")
+    again = client.get("/termijnen/termijnen.ics")
+
+    assert first.content == again.content
+
+
+def test_every_dated_milestone_of_the_letter_is_in_the_calendar(client, register):
+    for event in events(client):
+        assert event.decoded("dtstart") < event.decoded("dtend")
+        assert str(event["summary"])

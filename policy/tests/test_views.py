@@ -1,0 +1,191 @@
+from datetime import date
+
+import pytest
+
+from missions.tests.builders import make_mission
+from policy.models import Example, ExampleLink, Instrument
+from policy.tests.builders import (
+    make_amount,
+    make_example,
+    make_instrument,
+    make_milestone,
+    make_rule,
+    make_term,
+)
+from sources.tests.builders import make_document
+
+pytestmark = pytest.mark.django_db
+
+# path, builder, queries of the list
+LISTS = [
+    ("/instrumenten/", make_instrument, 3),
+    ("/voorbeelden/", make_example, 4),
+    ("/regels/", make_rule, 3),
+    ("/begrippen/", make_term, 3),
+    ("/bedragen/", make_amount, 3),
+    ("/termijnen/", make_milestone, 3),
+]
+PAGES = [make_instrument, make_example, make_rule, make_term]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("path, make, queries", LISTS)
+def test_list_queries_do_not_grow(
+    path, make, queries, count, client, django_assert_num_queries
+):
+    for _ in range(count):
+        make()
+
+    with django_assert_num_queries(queries):
+        assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_calendar_queries_do_not_grow(count, client, django_assert_num_queries):
+    for _ in range(count):
+        make_milestone()
+
+    with django_assert_num_queries(2):
+        client.get("/termijnen/termijnen.ics")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_instrument_page_queries_do_not_grow(count, client, django_assert_num_queries):
+    record = make_instrument(part_of=make_instrument())
+    for _ in range(count):
+        make_instrument(part_of=record)
+        make_amount(instrument=record)
+        ExampleLink.objects.create(
+            example=make_example(), instrument=record, reason="Proef."
+        )
+
+    with django_assert_num_queries(10):
+        client.get(record.get_absolute_url())
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_example_page_queries_do_not_grow(count, client, django_assert_num_queries):
+    record = make_example()
+    for _ in range(count):
+        make_amount(example=record)
+        for end in (
+            {"mission": make_mission()},
+            {"instrument": make_instrument()},
+            {"document": make_document()},
+        ):
+            ExampleLink.objects.create(example=record, reason="Proef.", **end)
+
+    with django_assert_num_queries(6):
+        client.get(record.get_absolute_url())
+
+
+@pytest.mark.parametrize("make, queries", [(make_rule, 3), (make_term, 4)])
+def test_small_pages_cost_little(make, queries, client, django_assert_num_queries):
+    record = make()
+
+    with django_assert_num_queries(queries):
+        client.get(record.get_absolute_url())
+
+
+def test_a_page_of_the_letter_costs_at_most_twelve_queries(
+    client, register, django_assert_max_num_queries
+):
+    records = [*Instrument.objects.all()[:3], *Example.objects.all()[:3]]
+    for record in records:
+        with django_assert_max_num_queries(12):
+            assert client.get(record.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize("path, make, queries", LISTS)
+def test_a_list_shows_no_draft_and_nothing_withdrawn(path, make, queries, client):
+    shown, draft = make(), make(published=False)
+    gone = make(withdrawn_on=date(2023, 5, 30), withdrawn_because="Herijkt.")
+
+    page = client.get(path).content.decode()
+
+    assert shown.slug in page
+    assert draft.slug not in page and gone.slug not in page
+
+
+@pytest.mark.parametrize("path, make, queries", LISTS)
+def test_an_empty_register_has_a_list_too(path, make, queries, client):
+    page = client.get(path)
+
+    assert page.status_code == 200
+    assert "nog geen" in page.content.decode().lower()
+
+
+@pytest.mark.parametrize("make", PAGES)
+def test_a_draft_and_an_unknown_slug_have_no_page(make, client):
+    draft = make(published=False)
+
+    assert client.get(draft.get_absolute_url()).status_code == 404
+    unknown = draft.get_absolute_url().replace(draft.slug, "bestaat-niet")
+    assert client.get(unknown).status_code == 404
+
+
+@pytest.mark.parametrize("make", PAGES)
+def test_a_withdrawn_record_says_so(make, client):
+    gone = make(withdrawn_on=date(2023, 5, 30), withdrawn_because="Herijkt in 2023.")
+
+    page = client.get(gone.get_absolute_url())
+
+    assert page.status_code == 410
+    assert "30 mei 2023" in page.content.decode()
+    assert "Herijkt in 2023." in page.content.decode()
+
+
+def test_pages_hide_drafts_at_the_other_end(client):
+    draft = make_instrument(published=False)
+    instrument = make_instrument(part_of=draft)
+    make_amount(instrument=instrument, published=False, quoted="€ 13 geheim")
+    part = make_instrument(part_of=instrument, published=False)
+    example, hidden = make_example(), make_example(published=False)
+    for ends in (
+        {"example": hidden, "instrument": instrument},
+        {"example": example, "instrument": draft},
+    ):
+        ExampleLink.objects.create(reason="Proef.", **ends)
+    make_amount(example=hidden, instrument=draft)
+
+    paths = [
+        *(instrument.get_absolute_url(), example.get_absolute_url()),
+        *("/bedragen/", "/voorbeelden/", "/instrumenten/"),
+    ]
+    pages = "".join(client.get(path).content.decode() for path in paths)
+
+    for record in (draft, part, hidden):
+        assert f"/{record.slug}/" not in pages
+    assert "€ 13 geheim" not in pages
+
+
+@pytest.mark.parametrize("query", ["?x=%00", "?x=%FF", "?" + "x" * 10_000, "?x=%E2%80"])
+@pytest.mark.parametrize("path, make, queries", LISTS)
+def test_a_query_that_nobody_can_read_gets_a_sentence(
+    path, make, queries, query, client
+):
+    page = client.get(path + query)
+
+    assert page.status_code in (400, 414)
+    assert "adres" in page.content.decode().lower()
+
+
+def test_the_box_of_an_example_is_quoted_whole(client, register):
+    for example in Example.objects.filter(number__isnull=False):
+        page = client.get(example.get_absolute_url())
+        section = register.sections.get(slug=f"kader-{example.number}")
+        paragraphs = section.paragraphs.exclude(kind="heading")
+
+        assert page.context["words"] == [
+            register.body[paragraph.start : paragraph.end] for paragraph in paragraphs
+        ]
+
+
+def test_today_stands_on_the_line_once(client):
+    make_milestone()
+    make_milestone(ends_on=date(2199, 1, 1))
+
+    page = client.get("/termijnen/").content.decode()
+
+    assert page.count("Vandaag") == 1
+    assert page.index("30 juni 2019") < page.index("Vandaag") < page.index("2199")

@@ -1,0 +1,70 @@
+"""Rows of many models in one query, joined to each other without another.
+
+A page that shows every kind of record would ask one query per kind. Here each
+row comes as a JSON object of its columns, so that the kinds fit in one UNION.
+"""
+
+from django.apps import apps
+from django.db.models import Value
+from django.db.models.functions import JSONObject
+
+from sources.models import Cited, Ground, Link
+
+
+def models_of(*bases):
+    """The models of the register built on one of `bases`, in a fixed order."""
+    found = [m for m in apps.get_models() if issubclass(m, bases)]
+    stored = [m for m in found if not m._meta.proxy]
+    return sorted(stored, key=lambda model: model._meta.label)
+
+
+def record_models():
+    """Every kind of main record."""
+    return models_of(Cited)
+
+
+def holding_models():
+    """Every kind of ground and link, all of which may point to a passage."""
+    return models_of(Ground, Link)
+
+
+def read(querysets):
+    """The rows of `querysets`, each of another model, in one query."""
+    first, *others = [_as_json(queryset) for queryset in querysets]
+    return [
+        _row(label, row) for label, row in first.union(*others, all=True).order_by()
+    ]
+
+
+def _as_json(queryset):
+    fields = queryset.model._meta.concrete_fields
+    columns = JSONObject(**{field.attname: field.attname for field in fields})
+    label = Value(queryset.model._meta.label)
+    # An order inside a part of a union means nothing.
+    return queryset.order_by().values_list(label, columns)
+
+
+def _row(label, columns):
+    model = apps.get_model(label)
+    fields = model._meta.concrete_fields
+    values = [field.to_python(columns[field.attname]) for field in fields]
+    return model.from_db("default", [field.attname for field in fields], values)
+
+
+def by_key(rows):
+    return {(type(row), row.pk): row for row in rows}
+
+
+def relations(model):
+    """The foreign keys of a row to main records, in the order of the model."""
+    fields = model._meta.concrete_fields
+    return [f for f in fields if f.is_relation and issubclass(f.related_model, Cited)]
+
+
+def join(rows, found):
+    """Give each row the records of `found` that its foreign keys point to."""
+    for row in rows:
+        for field in relations(type(row)):
+            record = found.get((field.related_model, getattr(row, field.attname)))
+            if record:
+                field.set_cached_value(row, record)
