@@ -27,6 +27,9 @@ def make_mission(*, published=True, **fields):
     mission = Mission.objects.create(
         published_at=timezone.now() if published else None, **fields
     )
+    if not published:
+        MissionGround.objects.create(record=mission, reason="Voor de proef.")
+        return mission
     for supports, words in [("record", mission.statement), ("name", mission.title)]:
         if words:
             passage = make_passage(words, mission.made_by)
@@ -54,6 +57,9 @@ def make_target(*, published=True, **fields):
     target = Target.objects.create(
         published_at=timezone.now() if published else None, **fields
     )
+    if not published:
+        TargetGround.objects.create(record=target, reason="Voor de proef.")
+        return target
     passage = make_passage(words_of(target), target.mission.made_by)
     TargetGround.objects.create(record=target, passage=passage)
     return target

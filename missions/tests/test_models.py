@@ -307,6 +307,8 @@ def test_the_words_of_a_mission_keep_their_passage(supports, message):
 
 def test_a_draft_says_what_it_likes_until_it_is_published():
     mission = make_mission(published=False)
+    passage = make_passage(mission.statement)
+    MissionGround.objects.create(record=mission, passage=passage)
     mission.statement = "Verzonnen."
     mission.save()
     commit()
