@@ -57,7 +57,7 @@ def _copy_missions(missions, number):
         copy.same_as = None
         copy.parent = copies.get(mission.parent_id)
         copy.save(force_insert=True)
-    _give_ground("MissionGround", copies.values())
+    _copy_grounds("MissionGround", copies)
     return copies
 
 
@@ -66,7 +66,8 @@ def _copy_targets(targets, missions, number):
     for copy, target in zip(copies, targets, strict=True):
         copy.mission = missions[target.mission_id]
     _model("Target").objects.bulk_create(copies)
-    _give_ground("TargetGround", copies)
+    originals = (target.pk for target in targets)
+    _copy_grounds("TargetGround", dict(zip(originals, copies, strict=True)))
 
 
 def _copy(record, number):
@@ -75,9 +76,13 @@ def _copy(record, number):
     return type(record)(**fields | {"slug": f"{record.slug[:70]}-x{number}"})
 
 
-def _give_ground(name, records):
-    model, reason = _model(name), "Kopie om de snelheid te meten."
-    model.objects.bulk_create(model(record=r, reason=reason) for r in records)
+def _copy_grounds(name, copies):
+    """Give every copy the grounds of its original, whose key it stands under."""
+    model = _model(name)
+    grounds = list(model.objects.filter(record__in=copies))
+    for ground in grounds:
+        ground.pk, ground.record = None, copies[ground.record_id]
+    model.objects.bulk_create(grounds)
 
 
 def _model(name):

@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db import connection, transaction
 
 from instance.models import InstanceState
-from missions.models import Mission, MissionGround
+from missions.models import Mission, MissionGround, TargetGround
 from missions.tests.builders import make_mission, make_target
 from sources.models import DocumentText, OfficialNumber
 from sources.tests.builders import make_document, make_text
@@ -55,14 +55,16 @@ def rise(act):
 
 def test_an_edit_of_what_visitors_see_raises_the_version(mission):
     target = make_target(mission=mission)
+    ground = MissionGround.objects.create(record=mission, reason="Nog een.")
+    of_target = TargetGround.objects.create(record=target, reason="Nog een.")
 
     for record, fields in [
         (mission, {"short_label": "Anders"}),
-        (mission.theme, {"title": "Anders"}),
+        (mission.theme, {"order": 99}),
         (target, {"label": "anders"}),
         (mission.made_by, {"title": "Anders"}),
-        (mission.grounds.get(), {"reason": "Anders."}),
-        (target.grounds.get(), {"reason": "Anders."}),
+        (ground, {"reason": "Anders."}),
+        (of_target, {"reason": "Anders."}),
     ]:
         assert rise(lambda r=record, f=fields: update(r, **f)) == 1, record
 

@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
     dependencies = [
         ("search", "0001_initial"),
-        ("policy", "0001_initial"),
+        ("policy", "0002_rules_of_grounds"),
     ]
 
     operations = [

@@ -18,7 +18,9 @@ def test_targets_are_counted_with_the_rule_beside_them(client, register):
     targets = page.context["targets"]
     assert targets["all"] == targets["with_number"] + targets["without_number"] == 35
     assert 0 < targets["ranks"] < targets["with_number"]
-    assert "persoonsvorm" in page.content.decode()
+    assert (
+        "een hoofdzin met een jaar, een termijn of een getal" in page.content.decode()
+    )
 
 
 def test_the_sentences_add_up(client, register):

@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
     dependencies = [
         ("search", "0001_initial"),
-        ("sources", "0003_link_check"),
+        ("sources", "0004_rules_of_grounds"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
     dependencies = [
         ("search", "0001_initial"),
-        ("themes", "0002_links_and_confirmed"),
+        ("themes", "0003_rules_of_truth"),
     ]
 
     operations = [
