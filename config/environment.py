@@ -4,6 +4,7 @@ The settings and their explanations are listed in .env.example.
 """
 
 import os
+import re
 import secrets
 import tempfile
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ SAMPLES = {
     "SECURITY_CONTACT": "mailto:beveiliging@voorbeeld.example",
     "ACCESSIBILITY_STATEMENT_URL": "https://toegankelijkheid.voorbeeld.example/",
     "ACCESSIBILITY_STATUS": "C",
-    "SITE_URL": "http://127.0.0.1:8000",
+    "SITE_URL": "http://127.0.0.1:{port}",
 }
 REQUIRED_IN_PRODUCTION = [
     "SECRET_KEY",
@@ -33,6 +34,24 @@ REQUIRED_IN_PRODUCTION = [
     "DEFAULT_FROM_EMAIL",
     *SAMPLES,
 ]
+
+
+# What a setting must look like in production, and the words for who mistyped it.
+MAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+"
+SHAPES = {
+    "SECRET_KEY": (r".{50,}", "ten minste 50 willekeurige tekens"),
+    "ALLOWED_HOSTS": (r"[^*/:]+", "namen zonder *, poort of https://"),
+    "SITE_URL": (r"https://[^/\s]+/?", "een adres dat begint met https://"),
+    "CONTACT_EMAIL": (MAIL, "een e-mailadres"),
+    "SECURITY_CONTACT": (
+        rf"mailto:{MAIL}|https://\S+",
+        "een mailto:- of https://-adres",
+    ),
+    "ACCESSIBILITY_STATEMENT_URL": (
+        r"https://\S+",
+        "een adres dat begint met https://",
+    ),
+}
 
 
 class Refusal(Exception):
@@ -85,8 +104,9 @@ class Environment:
     def words(self, name: str) -> list[str]:
         return [word.strip() for word in self[name].split(",") if word.strip()]
 
-    def instance(self) -> Instance:
-        values = [self[name] or sample for name, sample in SAMPLES.items()]
+    def instance(self, port: int) -> Instance:
+        samples = {name: text.format(port=port) for name, text in SAMPLES.items()}
+        values = [self[name] or sample for name, sample in samples.items()]
         status = self["ACCESSIBILITY_STATUS"]
         if status and status not in list("ABCDE"):
             raise Refusal(
@@ -114,6 +134,12 @@ class Environment:
                 f" instellingen: {', '.join(missing)}."
                 " Het bestand .env.example legt ze uit."
             )
+        for name, (shape, words) in SHAPES.items():
+            if not re.fullmatch(shape, self[name]):
+                raise Refusal(
+                    f"{name} is niet goed. Geef {words}."
+                    " Het bestand .env.example legt het uit."
+                )
 
 
 def kept_secret(path: Path) -> str:

@@ -20,7 +20,7 @@ DATA_DIR = Path(env["DATA_DIR"] or BASE_DIR / ".data").absolute()
 PORT = env.number("PORT", default=8000)
 
 # Who runs this instance; sample values in practice, never made up as real.
-INSTANCE = env.instance()
+INSTANCE = env.instance(port=PORT)
 
 # Never on: a visitor sees a page in Dutch, never a traceback.
 DEBUG = False
@@ -88,7 +88,7 @@ TEMPLATES = [
 
 DATABASES = {
     "default": database_settings(env["DATABASE_URL"], DATA_DIR)
-    | {"CONN_HEALTH_CHECKS": PRODUCTION}
+    | {"CONN_HEALTH_CHECKS": True}
 }
 
 AUTH_USER_MODEL = "accounts.User"
@@ -101,6 +101,17 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# An error leaves its trace where the program runs; a visitor never sees it.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "ERROR", "propagate": False}
+    },
+}
 
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"

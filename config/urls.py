@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from portal import admin as coverage
 from portal.views import letter
 
 urlpatterns = [
@@ -14,5 +15,11 @@ urlpatterns = [
     # Without a namespace: every room links to a passage in the letter.
     path("brief/", letter, name="letter"),
     path("melding/", include("instance.urls")),
+    path("beheer/dekking/", admin.site.admin_view(coverage.texts), name="coverage"),
+    path(
+        "beheer/dekking/<int:number>/",
+        admin.site.admin_view(coverage.make),
+        name="coverage_make",
+    ),
     path("beheer/", admin.site.urls),
 ]

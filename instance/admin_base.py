@@ -59,6 +59,9 @@ class RegisterAdmin(admin.ModelAdmin):
         if field:
             # A browser would cut off what is too long and say nothing.
             field.widget.attrs.pop("maxlength", None)
+            # Only the record itself has a button to delete it, on its own page.
+            field.widget.can_delete_related = False
+            field.widget.can_view_related = False
         return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

@@ -4,11 +4,17 @@ from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import NON_FIELD_ERRORS
 
+from instance.admin_conflicts import compare
 from instance.admin_history import changes_since, version
 
-CONFLICT = (
-    "Niet bewaard: intussen is dit gegeven gewijzigd. {changes} Wat u typte, staat er "
-    "nog. Bewaart u nog eens, dan komt dat in de plaats van die wijziging."
+CHANGED = "Niet bewaard: intussen is dit gegeven gewijzigd. {changes}"
+CHOOSE = (
+    "Hieronder staat naast elkaar wat er nu staat en wat u typte. In het formulier staat "
+    "wat u typte. Pas dat aan als u iets anders wilt, en bewaar dan nog eens."
+)
+TAKEN_OVER = (
+    "Die wijziging staat nu ook in dit formulier, naast wat u zelf typte. Klopt het "
+    "zo? Bewaar dan nog eens."
 )
 ERROR_MESSAGES = {
     NON_FIELD_ERRORS: {
@@ -20,11 +26,13 @@ ERROR_MESSAGES = {
 class RegisterForm(forms.ModelForm):
     """Never writes over what somebody else saved after this form was opened.
 
-    `seen` is the version that the editor looked at. `refusal` is what the
-    database said to the same form a moment ago.
+    `seen` is the version that the editor looked at. `conflicts` are the fields that
+    somebody else changed too. `refusal` is what the database said to the same form
+    a moment ago.
     """
 
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    conflicts = ()
     refusal = None
 
     def __init__(self, *args, **kwargs):
@@ -43,20 +51,31 @@ class RegisterForm(forms.ModelForm):
     def _refuse_conflict(self):
         seen = self.cleaned_data.get("seen") or 0
         # Whoever saves at the same moment waits here for the other.
-        type(self.instance)._base_manager.select_for_update().get(pk=self.instance.pk)
-        current = version(self.instance)
+        records = type(self.instance)._base_manager.select_for_update()
+        saved = records.get(pk=self.instance.pk)
+        current = version(saved)
         if current == seen:
             return
-        changes = changes_since(self.instance, seen)
-        sentences = " ".join(change.sentence for change in changes)
-        self.add_error(None, CONFLICT.format(changes=sentences))
+        self.conflicts, untouched = compare(self, saved, seen)
+        changes = " ".join(c.sentence for c in changes_since(saved, seen))
+        self.add_error(None, CHANGED.format(changes=changes))
+        self.add_error(None, CHOOSE if self.conflicts else TAKEN_OVER)
         # The editor has now been told; saving once more is a choice.
         self.data = self.data.copy()
-        self.data[self.add_prefix("seen")] = current
+        for name, value in (untouched | {"seen": current}).items():
+            self.data[self.add_prefix(name)] = value
 
 
 class AutocompleteWithoutScript(AutocompleteSelect):
-    """Django's autocomplete, with all options in it for who has no JavaScript."""
+    """Django's autocomplete, with all options in it for who has no JavaScript.
+
+    And with the name of its field, which Select2 leaves out.
+    """
+
+    @property
+    def media(self):
+        after = ["admin/js/autocomplete.js", "js/admin_select.js"]
+        return super().media + forms.Media(js=after)
 
     def optgroups(self, name, value, attrs=None):
         return forms.Select.optgroups(self, name, value, attrs)

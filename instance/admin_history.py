@@ -64,6 +64,16 @@ def changes_since(record, seen) -> list[Change]:
     return [change for pk, change in _read(list(events)) if pk > seen]
 
 
+def as_of(record, seen):
+    """The record as it was at version `seen`, not saved; None if that is not kept."""
+    if not _is_tracked(type(record)):
+        return None
+    event = _rows(record).filter(pk=seen).first()
+    return event and type(record)(
+        pk=record.pk, **{f.attname: getattr(event, f.attname) for f in _fields(event)}
+    )
+
+
 def history(record, *related) -> list[Change]:
     """All changes of a record, last one first.
 

@@ -221,7 +221,32 @@ class Pages:
             self.size = 0
 
 
-pages = Pages(settings.PAGE_CACHE_BYTES)
+class Shelves:
+    """Pages with a query have a shelf of their own, a quarter of the whole.
+
+    There are as many of them as anyone cares to ask for, so they never push out
+    a page that stands at an address of the register itself.
+    """
+
+    def __init__(self, limit):
+        self._plain, self._asked = Pages(limit - limit // 4), Pages(limit // 4)
+
+    def _of(self, key):
+        *_, query = key
+        return self._asked if query else self._plain
+
+    def get(self, key):
+        return self._of(key).get(key)
+
+    def add(self, key, page):
+        self._of(key).add(key, page)
+
+    def clear(self):
+        self._plain.clear()
+        self._asked.clear()
+
+
+pages = Shelves(settings.PAGE_CACHE_BYTES)
 
 
 def clear():

@@ -82,7 +82,8 @@ class RefuseBadRequests:
             response = refuse(request, 400, "Het adres klopt niet", sentence)
         else:
             response = self.get_response(request)
-        if response.status_code == 405 and not response.content:
+        # WhiteNoise refuses with an empty stream, Django with an empty page.
+        if response.status_code == 405 and (response.streaming or not response.content):
             response = refuse_method(request, response["Allow"])
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response

@@ -4,12 +4,27 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 
-from missions.models import Mission, MissionGround, Target, TargetGround
+from missions.models import (
+    Mission,
+    MissionDocument,
+    MissionGround,
+    MissionOrganisation,
+    MissionTechnology,
+    Target,
+    TargetGround,
+)
 from sources.admin_cited import LIFE, CitedAdmin
 from sources.admin_grounds import GroundAdmin
+from sources.admin_links import LinkAdmin
 
 admin.site.register(MissionGround, GroundAdmin)
 admin.site.register(TargetGround, GroundAdmin)
+
+
+@admin.register(MissionOrganisation, MissionTechnology, MissionDocument)
+class MissionLinkAdmin(LinkAdmin):
+    list_filter = ["mission__theme"]
+
 
 DEPTH = Case(
     When(parent=None, then=Value(0)),

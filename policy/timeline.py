@@ -55,7 +55,8 @@ def when(milestone):
     if not first and not last:
         return milestone.term_text
     if not first:
-        return f"uiterlijk {day(last)}"
+        is_planned = milestone.kind != ProcessMilestone.Kind.EVENT
+        return f"uiterlijk {day(last)}" if is_planned else milestone.term_text
     if not last:
         return f"vanaf {day(first)}"
     if milestone.precision in KNOWN_AS_ONE:

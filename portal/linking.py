@@ -3,11 +3,11 @@
 from collections import Counter
 
 from django.apps import apps
-from django.db.models import Count, Value
+from django.db.models import Count, Q, Value
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from sources.links import STATED_BY_OWNER, STATED_FOR_THEME, between_public
+from sources.links import between_public
 from sources.models import Link
 
 
@@ -22,20 +22,26 @@ def linking(request):
 
 def counts():
     """Each kind of link with how many rest on what, counted in one query."""
-    kinds = [m for m in apps.get_models() if issubclass(m, Link)]
-    first, *others = (
-        between_public(model.objects.order_by())
-        .values_list(Value(number))
-        .annotate(Count("pk"), Count("passage"))
-        for number, model in enumerate(kinds)
-    )
+    kinds = [model for model in apps.get_models() if issubclass(model, Link)]
+    first, *others = (counted(number, model) for number, model in enumerate(kinds))
     found = first.union(*others, all=True).order_by()
     return [
-        (kinds[n]._meta.verbose_name_plural, split(kinds[n], *c)) for n, *c in found
+        (
+            kinds[number]._meta.verbose_name_plural,
+            {"m": stated - for_theme, "t": for_theme, "r": links - stated},
+        )
+        for number, links, stated, for_theme in found
     ]
 
 
-def split(model, links, stated):
-    """By sign: m stated for the record itself, t for its theme, r editorial."""
-    for_theme = STATED_BY_OWNER.get(model.NATURAL_KEY[0]) == STATED_FOR_THEME
-    return {"t" if for_theme else "m": stated, "r": links - stated}
+def counted(number, model):
+    """All links of a kind, those that a source states, and of these for a theme."""
+    has_theme = any(field.name == "theme" for field in model._meta.fields)
+    for_theme = (
+        Q(passage__isnull=False, theme__isnull=False) if has_theme else Q(pk=None)
+    )
+    return (
+        between_public(model.objects.order_by())
+        .values_list(Value(number))
+        .annotate(Count("pk"), Count("passage"), themes=Count("pk", filter=for_theme))
+    )

@@ -82,6 +82,28 @@ def link_gaps():
     return [Gap(sentence, records) for sentence, records in found if records]
 
 
+def boxes(examples):
+    """The boxes of the letter, each with its missions, or else its themes.
+
+    As (code, hue, whether the editors made that link).
+    """
+    found = []
+    for example in examples.filter(number__isnull=False):
+        links = example.links.all()
+        missions = [
+            (link.mission.code, link.mission.theme.hue, link.is_editorial)
+            for link in links
+            if link.mission
+        ]
+        themes = [
+            (link.theme.code, link.theme.hue, link.is_editorial)
+            for link in links
+            if link.theme
+        ]
+        found.append((example, missions or themes))
+    return found
+
+
 def _with_year(missions, year):
     return [mission for mission in missions if year in mission.years]
 

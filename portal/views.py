@@ -11,7 +11,7 @@ from policy.boxes import with_subjects
 from policy.models import Amount, Example, Instrument, ProcessMilestone, Rule, Term
 from policy.timeline import for_home
 from portal.letter import contents, read_letter
-from portal.overview import gaps, home_figures, link_gaps
+from portal.overview import boxes, gaps, home_figures, link_gaps
 from sources.models import Document, DocumentText
 from sources.numbers import read_number
 from sources.pages import in_force
@@ -46,7 +46,7 @@ def home(request):
         "gaps": gaps(missions) + link_gaps(),
         "total": sum(not mission.is_sub_target for mission in missions),
         "moments": for_home(milestones, clock.today()),
-        "boxes": with_subjects(in_force(Example.objects).filter(number__isnull=False)),
+        "boxes": boxes(with_subjects(in_force(Example.objects))),
     }
     return render(request, "portal/home.html", context)
 

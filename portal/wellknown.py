@@ -40,6 +40,7 @@ FIXED_PAGES = (
     "portal:accessibility",
     "portal:privacy",
     "portal:contact",
+    "instance:report",
 )
 # Amounts and milestones have their place on one page together.
 PAGES_OF_THEIR_OWN = (Organisation, KeyTechnology, Document)

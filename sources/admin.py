@@ -1,26 +1,65 @@
 from django.contrib import admin
 
 from instance.admin_base import RegisterAdmin
+from sources.admin_aliases import inline
+from sources.admin_checks import LinkCheckAdmin
 from sources.admin_cited import LIFE, CitedAdmin
-from sources.admin_grounds import GroundAdmin, site_link
-from sources.models import Document, DocumentGround, OfficialNumber, Passage
+from sources.admin_grounds import GroundAdmin
+from sources.admin_quoting import site_link
+from sources.models import (
+    Document,
+    DocumentAlias,
+    DocumentGround,
+    LinkCheck,
+    OfficialNumber,
+    Passage,
+)
 
 admin.site.register(DocumentGround, GroundAdmin)
+admin.site.register(LinkCheck, LinkCheckAdmin)
 
 
 @admin.register(Document)
 class DocumentAdmin(CitedAdmin):
     natural_order = ["date", "slug"]
-    list_display = ["title", "publisher", "date", "is_published", "grounds_link"]
-    search_fields = ["title", "publisher", "slug", "numbers__number"]
+    wanted = ["date", "publisher", "url"]
+    list_display = [
+        "label",
+        "kind",
+        "publisher",
+        "date",
+        "is_published",
+        "grounds_link",
+    ]
+    list_filter = ["kind", *CitedAdmin.list_filter]
+    search_fields = [
+        "title",
+        "short_title",
+        "publisher",
+        "slug",
+        "numbers__number",
+        "aliases__name",
+    ]
     prepopulated_fields = {"slug": ["title"]}
     fieldsets = [
-        (None, {"fields": ["title", "slug", "publisher", "signatory", "date", "url"]}),
+        (None, {"fields": ["kind", "title", "short_title", "slug"]}),
+        (
+            "Uitgave",
+            {
+                "fields": [
+                    "publisher",
+                    "signatory",
+                    ("date", "date_precision"),
+                    "url",
+                ]
+            },
+        ),
         LIFE,
     ]
-
-    def view_on_site(self, document):
-        return super().view_on_site(document) if document.texts.exists() else None
+    inlines = [
+        inline(OfficialNumber, "dossier", "suffix", "number"),
+        inline(DocumentAlias, "name", "is_distinctive"),
+    ]
 
 
 @admin.register(OfficialNumber)

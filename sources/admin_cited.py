@@ -2,7 +2,8 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.db.models import Count, Exists, Subquery
+from django.db.models import BooleanField, Count, Exists, Q, Subquery
+from django.db.models.expressions import Case, Value, When
 from django.db.models.functions import Coalesce
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -12,30 +13,54 @@ from django.utils.text import get_text_list
 from instance.admin_base import RegisterAdmin
 from instance.admin_refusals import PROTECTED
 from sources.admin_filters import (
+    ConfirmedFilter,
     GroundFilter,
     PublishedFilter,
     ground_model,
     grounds_of,
 )
-from sources.admin_publishing import called, publish, withdraw
+from sources.admin_preview import preview
+from sources.admin_publishing import called, confirm, publish, unpublish, withdraw
+from sources.admin_quoting import SENTENCE, asked_sentence
 
 LIFE = (
     "Publicatie",
     {
-        "fields": ["published_at", "withdrawn_on", "withdrawn_because"],
+        "fields": [
+            "confirmed_on",
+            "published_at",
+            "withdrawn_on",
+            "withdrawn_because",
+        ],
         "description": (
             "Publiceren doet u in de lijst: vink het gegeven aan en kies ‘Publiceer’. "
-            "Een gepubliceerd gegeven verwijdert u niet; u laat het vervallen."
+            "Per ongeluk gepubliceerd? Kies dan ‘Haal van de site’. Geldt iets niet "
+            "meer? Kies ‘Laat vervallen’: dan blijft het te vinden, met de reden "
+            "erbij. Wat eens op de site stond, verwijdert u niet."
         ),
     },
 )
+WAS_PUBLISHED = (
+    "Wat eens op de site stond, kunt u niet verwijderen: anderen kunnen ernaar "
+    "linken, en de geschiedenis noemt het."
+)
+
+
+def has_record(model):
+    return any(field.name == "record" for field in model._meta.concrete_fields)
 
 
 class CitedAdmin(RegisterAdmin):
-    """Records without a ground come first; `natural_order` orders the rest."""
+    """Records without a ground come first, then what is not complete.
 
-    actions = [publish, withdraw, "delete_selected"]
-    list_filter = [PublishedFilter, GroundFilter]
+    `wanted` are the fields that a complete record has, though it may do without;
+    `natural_order` orders the rest.
+    """
+
+    change_form_template = "admin/cited_form.html"
+    actions = [confirm, publish, unpublish, withdraw, "delete_selected"]
+    list_filter = [PublishedFilter, GroundFilter, ConfirmedFilter]
+    wanted = []
     natural_order = []
 
     def get_queryset(self, request):
@@ -44,7 +69,30 @@ class CitedAdmin(RegisterAdmin):
         return super().get_queryset(request).annotate(ground_count=count)
 
     def get_ordering(self, request):
-        return [Exists(grounds_of(self.model)), *self.natural_order]
+        return [Exists(grounds_of(self.model)), *self._complete(), *self.natural_order]
+
+    def _complete(self):
+        lacks = Q()
+        for name in self.wanted:
+            lacks |= Q(**{name: self._empty(name)})
+        if not lacks:
+            return []
+        complete = Case(When(lacks, then=Value(False)), default=Value(True))
+        complete.output_field = BooleanField()
+        return [complete]
+
+    def _empty(self, name):
+        return None if self.opts.get_field(name).null else ""
+
+    def get_list_display(self, request):
+        shown = [*super().get_list_display(request), "confirmed_on"]
+        return [*shown, "lacks"] if self.wanted else shown
+
+    @admin.display(description="ontbreekt", empty_value="–")
+    def lacks(self, record):
+        empty = [n for n in self.wanted if getattr(record, n) == self._empty(n)]
+        names = [str(self.opts.get_field(name).verbose_name) for name in empty]
+        return ", ".join(names) or None
 
     def get_readonly_fields(self, request, obj=None):
         stays = ["slug"] if obj else []
@@ -54,7 +102,22 @@ class CitedAdmin(RegisterAdmin):
         return {} if obj else super().get_prepopulated_fields(request, obj)
 
     def history_models(self):
-        return [ground_model(self.model)]
+        models = [ground_model(self.model), *(i.model for i in self.inlines)]
+        return [m for m in models if hasattr(m, "pgh_event_model") and has_record(m)]
+
+    def response_add(self, request, obj, post_url_continue=None):
+        if "_preview" in request.POST:
+            return preview(request, obj)
+        if sentence := asked_sentence(request):
+            url = self._ground_url("add")
+            query = f"record={obj.pk}&{SENTENCE}={sentence.pk}"
+            return HttpResponseRedirect(f"{url}?{query}")
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        if "_preview" in request.POST:
+            return preview(request, obj)
+        return super().response_change(request, obj)
 
     def has_ground(self, record):
         return ground_model(self.model).objects.filter(record=record).exists()
@@ -80,21 +143,30 @@ class CitedAdmin(RegisterAdmin):
         )
 
     def grounds_url(self, record):
+        return f"{self._ground_url('changelist')}?record__id__exact={record.pk}"
+
+    def _ground_url(self, page):
         meta = ground_model(self.model)._meta
-        url = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
-        return f"{url}?record__id__exact={record.pk}"
+        return reverse(f"admin:{meta.app_label}_{meta.model_name}_{page}")
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj:
             context["grounds_link"] = self.grounds_link(obj)
-            if obj.published_at:
+            if self.why_it_stays(obj):
                 context["show_delete"] = False
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
+    def why_it_stays(self, record):
+        """Why this record cannot be deleted; None when it can."""
+        if record.published_at:
+            return PROTECTED["published_stays"]
+        events = self.model.pgh_event_model.objects.filter(pgh_obj_id=record.pk)
+        return WAS_PUBLISHED if events.exclude(published_at=None).exists() else None
+
     def delete_view(self, request, object_id, extra_context=None):
         record = self.get_object(request, unquote(object_id))
-        if record and record.published_at:
-            self.message_user(request, PROTECTED["published_stays"], messages.ERROR)
+        if record and (reason := self.why_it_stays(record)):
+            self.message_user(request, reason, messages.ERROR)
             return HttpResponseRedirect(self.change_url(record.pk))
         return super().delete_view(request, object_id, extra_context)
 
@@ -103,9 +175,14 @@ class CitedAdmin(RegisterAdmin):
         description="Verwijder de gekozen %(verbose_name_plural)s",
     )
     def delete_selected(self, request, queryset):
-        if published := [called(r) for r in queryset if r.published_at]:
-            names = get_text_list(published, "en")
-            words = f"Niets verwijderd. Gepubliceerd: {names}."
-            words = f"{words} {PROTECTED['published_stays']}"
-            return self.message_user(request, words, messages.ERROR)
-        return super().delete_selected(request, queryset)
+        staying = {}
+        for record in queryset:
+            if reason := self.why_it_stays(record):
+                staying.setdefault(reason, []).append(called(record))
+        if not staying:
+            return super().delete_selected(request, queryset)
+        for reason, names in staying.items():
+            about = f"Dit geldt voor: {get_text_list(names, 'en')}."
+            words = f"Niets verwijderd. {reason} {about}"
+            self.message_user(request, words, messages.ERROR)
+        return None

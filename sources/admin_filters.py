@@ -1,7 +1,11 @@
 """What an editor can filter the lists of main records by."""
 
+from datetime import timedelta
+
 from django.contrib.admin import SimpleListFilter
 from django.db.models import Exists, OuterRef
+
+from instance import clock
 
 
 def ground_model(model):
@@ -47,3 +51,24 @@ class GroundFilter(SimpleListFilter):
             "nakijken": queryset.filter(Exists(unread)),
             "redactie": queryset.filter(Exists(grounds.exclude(reason=""))),
         }.get(self.value(), queryset)
+
+
+class ConfirmedFilter(SimpleListFilter):
+    title = "laatst bevestigd"
+    parameter_name = "bevestigd"
+    DAYS = {"jaar": 365, "kwartaal": 91}
+
+    def lookups(self, request, model_admin):
+        return [
+            ("nooit", "nog nooit"),
+            ("jaar", "langer dan een jaar geleden"),
+            ("kwartaal", "langer dan drie maanden geleden"),
+        ]
+
+    def queryset(self, request, queryset):
+        if self.value() == "nooit":
+            return queryset.filter(confirmed_on=None)
+        if days := self.DAYS.get(self.value()):
+            before = clock.today() - timedelta(days=days)
+            return queryset.filter(confirmed_on__lt=before)
+        return queryset

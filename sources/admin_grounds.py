@@ -8,22 +8,14 @@ from urllib.parse import parse_qs
 
 from django.contrib import admin
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.text import Truncator
 
-from instance.admin_base import RegisterAdmin
 from sources.admin_ground_form import GroundForm
-from sources.models import Passage
+from sources.admin_quoting import QuotingAdmin
 
 OF_RECORD = "record__id__exact"
 
 
-def site_link(passage):
-    url = passage.get_absolute_url()
-    return format_html('<a href="{}">Bekijk op de site</a>', url)
-
-
-class GroundAdmin(RegisterAdmin):
+class GroundAdmin(QuotingAdmin):
     form = GroundForm
     change_list_template = "admin/ground_list.html"
     change_form_template = "admin/ground_form.html"
@@ -68,13 +60,6 @@ class GroundAdmin(RegisterAdmin):
         filters = parse_qs(request.GET.get("_changelist_filters", ""))
         return {"record": filters.get(OF_RECORD, [None])[0]} | initial
 
-    def save_model(self, request, obj, form, change):
-        obj.passage = None
-        if form.hit:
-            text = form.cleaned_data["text"]
-            obj.passage = Passage.objects.at(text, form.hit.start, form.hit.end)
-        super().save_model(request, obj, form, change)
-
     def changelist_view(self, request, extra_context=None):
         record = self._record(request.GET.get(OF_RECORD))
         return super().changelist_view(
@@ -87,30 +72,15 @@ class GroundAdmin(RegisterAdmin):
             request, context | self._around(record), *args, obj=obj, **kwargs
         )
 
-    def view_on_site(self, ground):
-        return ground.passage.get_absolute_url() if ground.passage else None
-
     @admin.display(description="soort")
     def kind(self, ground):
-        if ground.is_editorial:
-            return "redactie"
-        return "passage" if ground.passage_id else "externe bron"
+        return "externe bron" if ground.document_id else super().kind(ground)
 
     @admin.display(description="woorden")
     def words(self, ground):
-        if ground.passage_id:
-            return Truncator(ground.passage.quotation).chars(400)
         if ground.document_id:
             return f"{ground.document}, {ground.place}"
-        return ground.reason
-
-    @admin.display(description="blz.", empty_value="–")
-    def page(self, ground):
-        return ground.passage.page if ground.passage_id else None
-
-    @admin.display(description="op de site", empty_value="–")
-    def on_site(self, ground):
-        return site_link(ground.passage) if ground.passage_id else None
+        return super().words(ground)
 
     def _asked_for(self, request):
         initial = self.get_changeform_initial_data(request)

@@ -1,4 +1,4 @@
-"""Publish records and let them lapse: actions on a list in the admin."""
+"""Publish records, take them off the site, let them lapse: actions on a list."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -10,13 +10,19 @@ from django.utils.text import get_text_list
 
 from instance import clock
 from instance.admin_refusals import check_now, sentence
+from sources.models import Cited
 
 # Why not: (of one record, of several).
 IS_PUBLISHED = ("omdat het al gepubliceerd is", "omdat ze al gepubliceerd zijn")
+IS_CONFIRMED = (
+    "omdat het vandaag al bevestigd is",
+    "omdat ze vandaag al bevestigd zijn",
+)
 IS_WITHDRAWN = ("omdat het al vervallen is", "omdat ze al vervallen zijn")
-IS_DRAFT = (
-    "omdat het niet gepubliceerd is; u kunt het verwijderen",
-    "omdat ze niet gepubliceerd zijn; u kunt ze verwijderen",
+IS_DRAFT = ("omdat het niet gepubliceerd is", "omdat ze niet gepubliceerd zijn")
+STAYS_LAPSED = (
+    "omdat het vervallen is; wat vervallen is, blijft te vinden",
+    "omdat ze vervallen zijn; wat vervallen is, blijft te vinden",
 )
 WITHOUT_GROUND = ("omdat het geen grond heeft", "omdat ze geen grond hebben")
 
@@ -46,6 +52,23 @@ def publish(model_admin, request, queryset):
     _write_each(model_admin, request, queryset, values, "gepubliceerd", _not_published)
 
 
+@admin.action(permissions=["change"], description="Bevestig vandaag")
+def confirm(model_admin, request, queryset):
+    """An editor read it once more, and it is still true."""
+    values = {"confirmed_on": clock.today()}
+    _write_each(model_admin, request, queryset, values, "bevestigd", _not_confirmed)
+
+
+@admin.action(permissions=["change"], description="Haal van de site")
+def unpublish(model_admin, request, queryset):
+    """For what was published by mistake. Its slug stays, and so does the record."""
+    # What hangs under another record comes after it in the list, and goes first.
+    records = reversed(queryset)
+    values = {"published_at": None}
+    done = "van de site gehaald"
+    _write_each(model_admin, request, records, values, done, _not_unpublished)
+
+
 @admin.action(permissions=["change"], description="Laat vervallen …")
 def withdraw(model_admin, request, queryset):
     data = request.POST if "confirmed" in request.POST else None
@@ -57,8 +80,32 @@ def withdraw(model_admin, request, queryset):
     return None
 
 
+def _not_confirmed(record):
+    return IS_CONFIRMED if record.confirmed_on == clock.today() else None
+
+
 def _not_published(record):
     return IS_PUBLISHED if record.published_at else None
+
+
+def _not_unpublished(record):
+    if not record.published_at:
+        return IS_DRAFT
+    if record.withdrawn_on:
+        return STAYS_LAPSED
+    if names := [called(r) for r in _public_records_that_point_to(record)]:
+        verb = "wijst" if len(names) == 1 else "wijzen"
+        still = f"{get_text_list(names, 'en')} er op de site nog naar {verb}"
+        return (f"omdat {still}", f"omdat {still}")
+    return None
+
+
+def _public_records_that_point_to(record):
+    """Their pages would lead to one that is not there any more."""
+    for relation in record._meta.related_objects:
+        if issubclass(relation.related_model, Cited):
+            found = relation.related_model.objects.public()
+            yield from found.filter(**{relation.field.name: record})
 
 
 def _not_withdrawn(record):
@@ -67,10 +114,10 @@ def _not_withdrawn(record):
     return None if record.published_at else IS_DRAFT
 
 
-def _write_each(model_admin, request, queryset, values, done_word, why_not):
+def _write_each(model_admin, request, records, values, done_word, why_not):
     """Write each record by itself, and tell the editor how that went."""
     done, refused = [], {}
-    for record in queryset:
+    for record in records:
         if reason := why_not(record) or _refusal(model_admin, record, values):
             refused.setdefault(reason, []).append(called(record))
         else:

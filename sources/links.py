@@ -27,15 +27,16 @@ STATED_FOR_THEME = Basis(2, "t", "In de brief, bij het thema")
 EDITORIAL = Basis(3, "r", "Redactioneel")
 EDITORIAL_FOR_THEME = Basis(4, "r", "Redactioneel, bij het thema")
 
-# By the end that the link belongs to.
-STATED_BY_OWNER = {"mission_id": STATED_FOR_MISSION, "theme_id": STATED_FOR_THEME}
-
 
 def basis_of(link) -> Basis:
-    owner = link.NATURAL_KEY[0]
-    if link.passage_id or link.passage:
-        return STATED_BY_OWNER.get(owner, STATED)
-    return EDITORIAL_FOR_THEME if owner == "theme_id" else EDITORIAL
+    """A link of a mission, of a theme, or between other records."""
+    for_theme = getattr(link, "theme_id", None)
+    # One that a page made of columns has a passage without a key.
+    if not (link.passage_id or link.passage):
+        return EDITORIAL_FOR_THEME if for_theme else EDITORIAL
+    if getattr(link, "mission_id", None):
+        return STATED_FOR_MISSION
+    return STATED_FOR_THEME if for_theme else STATED
 
 
 def between_public(links):

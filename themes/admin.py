@@ -2,9 +2,21 @@ from django.contrib import admin
 
 from sources.admin_cited import LIFE, CitedAdmin
 from sources.admin_grounds import GroundAdmin
-from themes.models import Theme, ThemeGround
+from sources.admin_links import LinkAdmin
+from themes.models import (
+    Theme,
+    ThemeDocument,
+    ThemeGround,
+    ThemeOrganisation,
+    ThemeTechnology,
+)
 
 admin.site.register(ThemeGround, GroundAdmin)
+
+
+@admin.register(ThemeOrganisation, ThemeTechnology, ThemeDocument)
+class ThemeLinkAdmin(LinkAdmin):
+    list_filter = ["theme"]
 
 
 @admin.register(Theme)

@@ -85,7 +85,11 @@ class _Table:
             owner,
             self.end,
             record(slug=slug, **named),
-            link(reason=reason, passage=quoted if place[0] is not None else None),
+            link(
+                reason=reason,
+                passage=quoted if place[0] is not None else None,
+                **{self.relation.field.attname: owner.pk},
+            ),
         )
 
 

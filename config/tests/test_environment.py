@@ -72,6 +72,34 @@ def test_production_names_the_one_setting_that_is_missing(name):
     assert f"ontbreken deze instellingen: {name}." in said
 
 
+@pytest.mark.parametrize(
+    "name, value",
+    [
+        ("SECRET_KEY", "kort"),
+        ("ALLOWED_HOSTS", "*"),
+        ("ALLOWED_HOSTS", "https://register.example"),
+        ("SITE_URL", "register.example"),
+        ("SITE_URL", "https://register.example/pad"),
+        ("CONTACT_EMAIL", "geen adres"),
+        ("SECURITY_CONTACT", "veilig@register.example"),
+        ("ACCESSIBILITY_STATEMENT_URL", "javascript:alert(1)"),
+    ],
+)
+def test_production_refuses_a_setting_of_the_wrong_shape(name, value):
+    said = refusal("check", **PRODUCTION | {name: value})
+
+    assert f"{name} is niet goed. Geef " in said
+
+
+def test_in_practice_the_site_knows_the_port_it_is_served_on(tmp_path):
+    code = "from django.conf import settings; print(settings.INSTANCE.site_url)"
+    practice = {"ENVIRONMENT": "practice", "PORT": "8421", "DATA_DIR": str(tmp_path)}
+
+    done = manage("shell", "-v0", "-c", code, **practice)
+
+    assert done.stdout == "http://127.0.0.1:8421\n"
+
+
 def test_production_passes_the_deployment_check():
     done = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
 

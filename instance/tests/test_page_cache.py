@@ -374,3 +374,16 @@ def test_without_a_version_nothing_is_kept():
     assert site.get()["Cache-Control"] == "no-cache"
     assert site.get().content == TEXT.encode()
     assert site.asked == 2
+
+
+def test_addresses_with_a_query_never_push_out_a_page_without_one():
+    page = Page.of(HttpResponse("a" * 5000, content_type="image/png"))
+    shelves = page_cache.Shelves(limit=16 * page.size)
+    shelves.add(("/", ""), page)
+
+    for number in range(50):
+        shelves.add(("/", f"x={number}"), page)
+
+    kept = [number for number in range(50) if shelves.get(("/", f"x={number}"))]
+    assert shelves.get(("/", "")) is page
+    assert kept == [46, 47, 48, 49]

@@ -1,3 +1,4 @@
+import logging.config
 import random
 from http import HTTPStatus
 
@@ -248,3 +249,24 @@ def test_a_hashed_file_is_kept_for_ever_and_only_for_this_site(client):
 
     assert answer["Cache-Control"] == "max-age=315360000, public, immutable"
     assert not answer.has_header("Access-Control-Allow-Origin")
+
+
+def test_a_file_can_only_be_read(client):
+    answer = client.post(staticfiles_storage.url("css/base.css"))
+
+    assert answer.status_code == 405
+    assert "Dit kan niet op deze pagina" in answer.content.decode()
+    assert answer.headers["Allow"] == "GET, HEAD"
+
+
+def test_an_error_leaves_its_trace_where_the_program_runs(client, settings, capsys):
+    settings.ROOT_URLCONF = "instance.tests.urls_that_fail"
+    client.raise_request_exception = False
+    logging.config.dictConfig(settings.LOGGING)
+
+    answer = client.get("/stuk/")
+
+    said = capsys.readouterr().err
+    assert answer.status_code == 500
+    assert "ZeroDivisionError" in said and "/stuk/" in said
+    assert "ZeroDivisionError" not in answer.content.decode()

@@ -6,7 +6,16 @@ from django.urls import reverse
 from instance.admin_history import version
 from missions.models import Mission, Target
 from missions.tests.builders import REDUCTION, make_mission, make_target
-from sources.tests.admin_forms import admin_url, change_url, errors, opened, typed
+from sources.models import ClaimedSlug
+from sources.tests.admin_forms import (
+    act,
+    admin_url,
+    change_url,
+    errors,
+    opened,
+    told,
+    typed,
+)
 from themes.models import Theme
 from themes.tests.builders import make_theme
 
@@ -69,6 +78,37 @@ def test_a_mission_without_a_ground_stands_before_its_parent(admin_client, regis
     page = admin_client.get(admin_url(Mission, "changelist"))
 
     assert page.context["cl"].queryset[0] == child
+
+
+def test_what_a_public_record_points_to_stays_on_the_site(admin_client):
+    parent = make_mission(code="M-boven")
+    child = make_mission(theme=parent.theme, parent=parent)
+
+    refused = act(admin_client, "unpublish", parent)
+    both = act(admin_client, "unpublish", parent, child)
+
+    assert told(refused) == [
+        (
+            "error",
+            f"Niet van de site gehaald: M-boven, omdat {child.code} er op de site nog "
+            "naar wijst.",
+        )
+    ]
+    assert told(both) == [("success", "Van de site gehaald: 2 missies.")]
+
+
+def test_the_address_of_what_was_unpublished_answers_and_stays_taken(admin_client):
+    mission = make_mission(slug="vergissing")
+    page = mission.get_absolute_url()
+    before = admin_client.get(page).status_code
+
+    act(admin_client, "unpublish", mission)
+    gone = admin_client.get(page).status_code
+    act(admin_client, "publish", mission)
+    after = admin_client.get(page).status_code
+
+    assert (before, gone, after) == (200, 404, 200)
+    assert ClaimedSlug.objects.get(slug="vergissing").kind == "missions.mission"
 
 
 @pytest.mark.parametrize("make", [make_mission, make_theme, make_target])

@@ -13,6 +13,7 @@ from themes.models import ThemeOrganisation, ThemeTechnology
 
 pytestmark = pytest.mark.django_db
 
+NOW = "2026-11-25T09:00:00+01:00"
 GAPS = ["geen topsector", "geen technologie", "geen ander stuk", "geen voorbeeld"]
 
 
@@ -63,12 +64,13 @@ def test_a_stated_link_closes_the_gap(client, passage):
 
 def test_a_theme_shows_the_own_links_of_its_missions_apart(client, passage):
     mission = make_mission()
-    topsector, department = (
-        make_organisation(kind=kind) for kind in ("topsector", "department")
+    topsector, department, other = (
+        make_organisation(kind=kind) for kind in ("topsector", "department", "team")
     )
-    ThemeOrganisation.objects.create(
-        theme=mission.theme, organisation=department, reason="Dat ministerie."
-    )
+    for organisation in (department, other):
+        ThemeOrganisation.objects.create(
+            theme=mission.theme, organisation=organisation, reason="Past."
+        )
     MissionOrganisation.objects.create(
         mission=mission, organisation=topsector, passage=passage
     )
@@ -77,10 +79,24 @@ def test_a_theme_shows_the_own_links_of_its_missions_apart(client, passage):
 
     rows = context["links"]
     assert [str(r) for r, _ in rows["departments"].rows] == [department.name]
-    assert rows["topsectors"].rows == []
+    assert [str(r) for r, _ in rows["topsectors"].rows] == [other.name]
     [(shown, topsectors, technologies)] = context["contributions"]
     assert shown == mission and technologies == []
     assert [str(record) for record, _ in topsectors] == [topsector.name]
+
+
+def test_an_example_of_the_theme_is_taken_over_as_such(client, passage):
+    mission = make_mission()
+    example = Example.objects.create(
+        slug="proef", title="Proef", short_label="Proef", order=1, published_at=NOW
+    )
+    ExampleGround.objects.create(record=example, reason="Voor de proef.")
+    ExampleLink.objects.create(example=example, theme=mission.theme, passage=passage)
+
+    page = client.get(mission.get_absolute_url()).content.decode()
+
+    assert "In de brief, bij het thema" in page
+    assert "geen voorbeeld bij deze missie" in page
 
 
 def test_examples_stand_at_their_mission(client):
@@ -93,7 +109,7 @@ def test_examples_stand_at_their_mission(client):
     assert "/voorbeelden/proef/" not in page
 
     ExampleGround.objects.create(record=example, reason="Voor de proef.")
-    example.published_at = "2026-11-25T09:00:00+01:00"
+    example.published_at = NOW
     example.save()
 
     page = client.get(mission.get_absolute_url()).content.decode()

@@ -49,6 +49,12 @@ def test_when_follows_the_precision_of_the_source(precision, first, last, words)
     assert when(found) == words
 
 
+def test_an_event_with_only_a_last_day_keeps_the_words_of_the_source():
+    found = milestone(kind=Kind.EVENT, term_text="Eind 2018", ends_on=TODAY)
+
+    assert when(found) == "Eind 2018"
+
+
 UNKNOWN = "nog niet bekend of dit is gebeurd"
 
 

@@ -95,7 +95,7 @@ def test_every_list_takes_every_question(model, value, admin_client, one_of_each
 def test_actions_take_every_selection(value, admin_client):
     url = admin_url(Mission, "changelist")
 
-    for action in ("publish", "withdraw", "delete_selected", "onzin", ""):
+    for action in ("publish", "unpublish", "withdraw", "delete_selected", "onzin", ""):
         data = {"action": action, "_selected_action": value}
         answer = admin_client.post(url, data, follow=True)
 

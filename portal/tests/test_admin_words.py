@@ -10,6 +10,8 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+DJANGO = Path(django.__file__).parent
+DOMAINS = ["django", "djangojs"]
 FOLDER = settings.BASE_DIR / "instance" / "locale" / "nl" / "LC_MESSAGES"
 
 
@@ -31,9 +33,10 @@ def entries(path):
     return found
 
 
-def test_what_runs_is_what_the_file_says():
-    ours = entries(FOLDER / "django.po")
-    with (FOLDER / "django.mo").open("rb") as compiled:
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_what_runs_is_what_the_file_says(domain):
+    ours = entries(FOLDER / f"{domain}.po")
+    with (FOLDER / f"{domain}.mo").open("rb") as compiled:
         catalog = gettext.GNUTranslations(compiled)._catalog
 
     running = {}
@@ -42,12 +45,31 @@ def test_what_runs_is_what_the_file_says():
     assert running == ours
 
 
-def test_django_still_says_what_we_translate():
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_django_still_says_what_we_translate(domain):
     django_says = set()
-    for path in Path(django.__file__).parent.rglob("locale/nl/LC_MESSAGES/django.po"):
+    for path in DJANGO.rglob(f"locale/en/LC_MESSAGES/{domain}.po"):
         django_says |= set(entries(path))
 
-    assert set(entries(FOLDER / "django.po")) - django_says == set()
+    assert set(entries(FOLDER / f"{domain}.po")) - django_says == set()
+
+
+@pytest.mark.parametrize(
+    ("part", "domain"),
+    [
+        ("conf", "django"),
+        ("contrib/auth", "django"),
+        ("contrib/admin", "django"),
+        ("contrib/admin", "djangojs"),
+    ],
+)
+def test_nothing_of_django_stays_english(part, domain):
+    folder = DJANGO / part / "locale"
+    english = set(entries(folder / "en" / "LC_MESSAGES" / f"{domain}.po"))
+    dutch = entries(folder / "nl" / "LC_MESSAGES" / f"{domain}.po")
+
+    of_django = {text for text, words in dutch.items() if any(words)}
+    assert english - of_django - set(entries(FOLDER / f"{domain}.po")) == set()
 
 
 @pytest.mark.django_db
@@ -58,8 +80,17 @@ def test_the_pages_speak_our_dutch(admin_client, client):
     add = admin_client.get(reverse("admin:missions_mission_add")).content.decode()
 
     assert "<h1>Inloggen</h1>" in login and 'value="Log in"' in login
-    assert "Missieregister – beheer" in index and "Log uit" in index
+    assert "<title>Beheer · Missieregister</title>" in index and "Log uit" in index
     assert "<h1>Missies</h1>" in missions.content.decode()
     assert "Nieuw: missie" in add and 'value="Bewaar"' in add
     for page in (login, index, missions.content.decode(), add):
         assert not re.search(r"\b(Search|Delete|Save|Django|with success)\b", page)
+
+
+@pytest.mark.django_db
+def test_the_scripts_speak_our_dutch(admin_client):
+    words = admin_client.get(reverse("admin:jsi18n")).content.decode()
+
+    assert '"Today (%(date)s)": "Vandaag (%(date)s)"' in words
+    assert '"Choose a Date": "Kies een datum"' in words  # Django's own
+    assert '"Cancel": "Sluit"' in words  # ours before Django's own

@@ -1,9 +1,17 @@
+import re
+
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
-from missions.models import Mission
+from keytech.tests.builders import make_technology
+from missions.models import Mission, MissionOrganisation
 from missions.tests.builders import make_mission, make_target
-from portal.overview import gaps, home_figures
+from organisations.tests.builders import make_organisation
+from policy.models import ExampleLink
+from policy.tests.builders import make_example, make_milestone
+from portal.overview import gaps, home_figures, link_gaps
+from themes.models import ThemeOrganisation, ThemeTechnology
 
 pytestmark = pytest.mark.django_db
 
@@ -13,7 +21,8 @@ def test_home_queries_do_not_grow(mission_count, client, django_assert_num_queri
     for _ in range(mission_count):
         make_target()
 
-    with django_assert_num_queries(4):
+    # Links of examples and grounds of milestones are asked for when there are any.
+    with django_assert_num_queries(8):
         client.get(reverse("portal:home"))
 
 
@@ -38,7 +47,7 @@ def test_the_figures_of_the_letter(register):
 def test_the_gaps_of_the_letter(register):
     missions = list(Mission.objects.for_list())
 
-    assert [[m.code for m in gap.missions] for gap in gaps(missions)] == [
+    assert [[m.code for m in gap.records] for gap in gaps(missions)] == [
         ["V-6"],
         ["ED-2", "GZ-C", "GZ-1", "GZ-2", "GZ-3", "GZ-4"],
         ["ED-1", "ED-2", "LWV-6", "GZ-1", "GZ-2", "GZ-3", "GZ-4"],
@@ -56,7 +65,7 @@ def test_an_empty_register_gives_a_page_not_an_error(path, client, db):
         ("missie", "cyberveiligheid", "/missies/cyberveiligheid/"),
         ("thema", "veiligheid", "/themas/veiligheid/"),
         ("doel", "doel-v-4-1", "/missies/cyberveiligheid/#doel-v-4-1"),
-        ("bron", "kamerstuk-33009-70", "/brief/"),
+        ("bron", "kamerstuk-33009-70", "/bronnen/kamerstuk-33009-70/"),
     ],
 )
 def test_a_lasting_address_leads_to_the_page(kind, slug, page, client, register):
@@ -76,7 +85,71 @@ def test_a_draft_has_no_lasting_address_yet(client):
     assert client.get(f"/id/missie/{draft.slug}").status_code == 404
 
 
-def test_about_counts_in_four_ways(client, register):
-    counts = client.get(reverse("portal:about")).context["counts"]
+@pytest.mark.parametrize("count", [1, 3])
+def test_home_with_everything_costs_ten_queries(
+    count, client, django_assert_num_queries
+):
+    for number in range(1, count + 1):
+        example = make_example(number=number)
+        mission = make_target().mission
+        ExampleLink.objects.create(example=example, mission=mission, reason="Proef.")
+        make_milestone()
+        make_technology()
 
-    assert [number for number, _ in counts] == [17, 21, 25, 26]
+    with django_assert_num_queries(10):
+        client.get("/")
+
+
+def test_home_shows_the_boxes_and_the_deadlines(client, register):
+    context = client.get("/").context
+
+    assert [example.number for example, _ in context["boxes"]] == [1, 2, 3, 4, 5]
+    assert [moment.when for moment in context["moments"]] == [
+        "uiterlijk 30 juni 2019",
+        "uiterlijk 30 juni 2019",
+        "uiterlijk 1 november 2019",
+        "2020 tot en met 2023",
+        "2020 tot en met 2023",
+    ]
+
+
+def test_what_hangs_loose_is_named(client):
+    alone, linked = make_mission(), make_mission()
+    topsector = make_organisation(kind="topsector")
+    MissionOrganisation.objects.create(
+        mission=linked, organisation=topsector, reason="Proef."
+    )
+    loose, used = make_technology(), make_technology()
+    ThemeTechnology.objects.create(theme=alone.theme, technology=used, reason="Proef.")
+    make_technology(published=False)
+    make_mission(published=False)
+
+    assert [gap.records for gap in link_gaps()] == [[alone], [loose]]
+
+
+def test_a_topsector_of_the_theme_counts_for_its_missions(client):
+    mission = make_mission()
+    ThemeOrganisation.objects.create(
+        theme=mission.theme,
+        organisation=make_organisation(kind="topsector"),
+        reason="Proef.",
+    )
+
+    assert link_gaps() == []
+
+
+@pytest.mark.parametrize("width", ["menu_items", "kinds", "footer"])
+def test_no_link_of_the_menus_is_dead(width, client, register):
+    menu = (settings.BASE_DIR / f"templates/partials/{width}.html").read_text()
+    links = re.findall('href="(/[^"]*)"', menu)
+
+    assert links
+    for link in links:
+        assert client.get(link).status_code in (200, 302), link
+
+
+def test_a_page_that_is_not_there_leads_on(client, db):
+    page = client.get("/bestaat-niet/").content.decode()
+
+    for path in ("/missies/", "/brief/", "/bronnen/", "/organisaties/"):
+        assert f'href="{path}"' in page

@@ -1,3 +1,4 @@
+from sources.models.check import LinkCheck
 from sources.models.context import SentenceContext
 from sources.models.document import (
     ClaimedSlug,
@@ -33,6 +34,7 @@ __all__ = [
     "DocumentText",
     "Ground",
     "Link",
+    "LinkCheck",
     "Mark",
     "NaturalKey",
     "OfficialNumber",

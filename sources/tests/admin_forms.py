@@ -14,7 +14,12 @@ def change_url(record):
 
 def opened(client, url):
     """What a browser would send back for the form at this address, unchanged."""
-    form = client.get(url).context["adminform"].form
+    return sent_back(client.get(url))
+
+
+def sent_back(answer):
+    """What a browser would send for the form in this answer, unchanged."""
+    form = answer.context["adminform"].form
     values = {name: form[name].value() for name in form.fields}
     filled = {name: v for name, v in values.items() if v not in (None, False)}
     return {name: "on" if v is True else v for name, v in filled.items()}

@@ -1,5 +1,7 @@
 """What holds for the pages of every main record, tried on the documents."""
 
+from datetime import date
+
 import pytest
 
 from instance.admin_history import FieldChange
@@ -9,6 +11,7 @@ from sources.tests.admin_forms import (
     change_url,
     errors,
     opened,
+    sent_back,
     told,
     typed,
 )
@@ -117,21 +120,62 @@ def test_slug_and_publication_are_not_typed(admin_client):
     assert (record.slug, record.published_at) == ("eerst", None)
 
 
-def test_a_newer_version_is_not_overwritten_in_silence(admin_client):
+def test_a_newer_version_is_shown_beside_what_was_typed(admin_client):
+    record = make_document(title="Eerst", publisher="Eerst")
+    url = change_url(record)
+    first = opened(admin_client, url)
+    admin_client.post(
+        url, first | {"title": "Van een ander", "publisher": "Ook van een ander"}
+    )
+
+    refused = admin_client.post(url, first | {"title": "Van mij", "date": "26-4-2019"})
+    page = refused.content.decode()
+    again = admin_client.post(url, sent_back(refused))
+
+    record.refresh_from_db()
+    changed, choose = errors(refused)
+    assert changed.startswith("Niet bewaard: intussen is dit gegeven gewijzigd. noor@")
+    assert "): titel van «Eerst» in «Van een ander»; uitgever van" in changed
+    assert choose.startswith("Hieronder staat naast elkaar wat er nu staat en wat")
+    assert '<th scope="row">Titel</th><td>Van een ander</td><td>Van mij</td>' in page
+    assert page.count('<th scope="row">') == 2  # The other is my date.
+    assert again.status_code == 302
+    assert (record.title, record.publisher, record.date) == (
+        "Van mij",
+        "Ook van een ander",
+        date(2019, 4, 26),
+    )
+
+
+def test_a_change_of_another_field_is_taken_over_and_told(admin_client):
+    record = make_document(title="Eerst", date="2019-04-26")
+    url = change_url(record)
+    first = opened(admin_client, url)
+    admin_client.post(url, first | {"date": "1-5-2019"})
+
+    refused = admin_client.post(url, first | {"title": "Eerst"})
+
+    assert errors(refused)[1].startswith("Die wijziging staat nu ook in dit formulier")
+    assert "naast-elkaar" not in refused.content.decode()
+    assert typed(refused, "date") == "01-05-2019"
+
+
+def test_a_third_who_saves_in_between_is_not_overwritten_either(admin_client):
     record = make_document(title="Eerst")
     url = change_url(record)
-    mine = opened(admin_client, url) | {"title": "Van mij"}
-    admin_client.post(url, opened(admin_client, url) | {"title": "Van een ander"})
+    first = opened(admin_client, url)
+    admin_client.post(url, first | {"title": "Van een ander"})
+    refused = admin_client.post(url, first | {"title": "Van mij"})
+    admin_client.post(url, opened(admin_client, url) | {"title": "Van een derde"})
 
-    refused = admin_client.post(url, mine)
-    again = admin_client.post(url, mine | {"seen": typed(refused, "seen")})
+    second = admin_client.post(url, sent_back(refused))
+    page = second.content.decode()
+    accepted = admin_client.post(url, sent_back(second))
 
-    (sentence,) = errors(refused)
-    assert sentence.startswith("Niet bewaard: intussen is dit gegeven gewijzigd. noor@")
-    assert "): titel van «Eerst» in «Van een ander». Wat u typte" in sentence
-    assert typed(refused, "title") == "Van mij"
     record.refresh_from_db()
-    assert (again.status_code, record.title) == (302, "Van mij")
+    assert "«Van een ander» in «Van een derde»" in errors(second)[0]
+    assert "<td>Van een derde</td><td>Van mij</td>" in page
+    assert (accepted.status_code, record.title) == (302, "Van mij")
 
 
 @pytest.mark.parametrize("seen", ["", "0", "onzin", "9" * 50, "-1", "a\0b"])

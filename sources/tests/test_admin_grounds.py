@@ -209,9 +209,10 @@ def test_a_ground_that_somebody_else_changed_is_not_overwritten(admin_client, re
     data = opened(admin_client, change_url(ground)) | {"reason": "Van mij"}
     record.grounds.update(reason="Van een ander")
 
-    (sentence,) = errors(admin_client.post(change_url(ground), data))
+    answer = admin_client.post(change_url(ground), data)
 
-    assert "reden van «Voor de proef.» in «Van een ander»" in sentence
+    assert "reden van «Voor de proef.» in «Van een ander»" in errors(answer)[0]
+    assert "<td>Van een ander</td><td>Van mij</td>" in answer.content.decode()
     assert record.grounds.get().reason == "Van een ander"
 
 

@@ -14,6 +14,10 @@ STAYS = (
     "Een gepubliceerd gegeven kunt u niet verwijderen. Laat het vervallen: dan blijft "
     "het te vinden, met de reden erbij."
 )
+WAS_PUBLISHED = (
+    "Wat eens op de site stond, kunt u niet verwijderen: anderen kunnen ernaar "
+    "linken, en de geschiedenis noemt het."
+)
 
 
 def draft(*, with_ground=True, **fields):
@@ -79,7 +83,7 @@ def test_a_record_lapses_with_a_date_and_a_reason(admin_client):
         (
             "warning",
             "Vervallen: 1 bron. Niet vervallen: Concept, omdat het niet gepubliceerd "
-            "is; u kunt het verwijderen.",
+            "is.",
         )
     ]
 
@@ -125,7 +129,49 @@ def test_of_a_selection_with_a_published_record_nothing_is_deleted(admin_client)
     answer = act(admin_client, "delete_selected", *records, post="yes")
 
     assert told(answer) == [
-        ("error", f"Niets verwijderd. Gepubliceerd: Op de site. {STAYS}")
+        ("error", f"Niets verwijderd. {STAYS} Dit geldt voor: Op de site.")
+    ]
+    assert Document.objects.count() == 2
+
+
+def test_unpublish_says_what_was_done_and_what_was_not(admin_client):
+    lapsed = {"withdrawn_on": "2020-1-1", "withdrawn_because": "Ingetrokken."}
+    records = [
+        make_document(title="Oud", slug="a", **lapsed),
+        draft(title="Concept", slug="b"),
+        make_document(title="Fout", slug="c"),
+    ]
+
+    answer = act(admin_client, "unpublish", *records)
+
+    assert told(answer) == [
+        (
+            "warning",
+            "Van de site gehaald: 1 bron. "
+            "Niet van de site gehaald: Concept, omdat het niet gepubliceerd is. "
+            "Niet van de site gehaald: Oud, omdat het vervallen is; wat vervallen is, "
+            "blijft te vinden.",
+        )
+    ]
+    assert published() == ["Oud"]
+
+
+def test_unpublishing_is_no_way_to_delete(admin_client):
+    records = [make_document(title="Eens op de site"), draft()]
+    url = admin_url(Document, "delete", records[0].pk)
+    act(admin_client, "unpublish", records[0])
+
+    page = admin_client.get(change_url(records[0])).content.decode()
+    answer = admin_client.post(url, {"post": "yes"}, follow=True)
+    selected = act(admin_client, "delete_selected", *records, post="yes")
+
+    assert "deletelink" not in page
+    assert told(answer) == [("error", WAS_PUBLISHED)]
+    assert told(selected) == [
+        (
+            "error",
+            f"Niets verwijderd. {WAS_PUBLISHED} Dit geldt voor: Eens op de site.",
+        )
     ]
     assert Document.objects.count() == 2
 

@@ -1,0 +1,205 @@
+"""The actors, technologies and links of the letter: all there, on a true ground."""
+
+import re
+from itertools import chain
+
+import pytest
+
+from keytech.models import KeyTechnology, TechnologyTopsector
+from missions.models import (
+    Mission,
+    MissionDocument,
+    MissionOrganisation,
+    MissionTechnology,
+)
+from organisations.models import Kind, Organisation, OrganisationAlias, Role
+from sources.models import Sentence
+from themes.models import Theme, ThemeDocument, ThemeOrganisation, ThemeTechnology
+
+pytestmark = pytest.mark.django_db
+
+# Every party that the letter names, and every group that it leaves without a name.
+PARTIES = """
+    kabinet; departementen; Ministerie van Economische Zaken en Klimaat;
+    Buitenlandse Zaken; uw kamer; NWO; SIA; TO2-instituten; TKI’s;
+    topteams; team ICT; StartupDelta; Invest-NL; VNO-NCW; NL in Business;
+    de Werkplaats; Trade & Innovate; provincies; provincie Zuid-Holland; ROMs;
+    gezondheidsfondsen; Oncode Institute; RegMedXB; BAM Infra; Arcadis;
+    World Economic Forum; NAVO; EU; M.C.G. Keijzer; krijgsmacht; marine;
+    veiligheidsorganisaties; civiele organisaties; zorginstellingen; tech-reuzen;
+    bedrijven; grote bedrijven; mkb; startups; scale-ups; uitdagers;
+    kennisstarters; universiteiten; hogescholen; HBO;
+    instellingen voor toegepast onderzoek; wetenschap; wetenschappelijke veld;
+    onderzoeksinstituten; onderzoeksorganisaties; kennisinstellingen;
+    maatschappelijke organisaties; regionale overheden; regio’s; branches;
+    investeerders; potentiële klanten; kennispartners; afnemers;
+    consumenten en andere gebruikers; burgers; patiënten; werknemers;
+    ketenpartners; boer; ontwerper; bouwsector; ondernemers; wetenschappers;
+    onderzoekers; overheid; betrokken partijen; monteurs van windmolens;
+    veiligheidsprofessional; topsectoren; AgriFood; Agri&Food; HTSM; LSH;
+    Tuinbouw en Uitgangsmaterialen; High-Tech Systemen en Materialen;
+    High Tech Systems and Materials; Life Science and Health; topsector Chemie;
+    Creatieve Industrie; Topsector Energie
+"""
+# The departments that only other sources name.
+NOT_IN_THE_LETTER = {"defensie", "infrastructuur-en-waterstaat"} | {
+    "justitie-en-veiligheid",
+    "landbouw-natuur-en-voedselkwaliteit",
+    "volksgezondheid-welzijn-en-sport",
+}
+ADDED = {"logistiek", "water-en-maritiem"}
+
+TECHNOLOGIES = {
+    "key": "fotonica kunstmatige-intelligentie kwantumtechnologie nanotechnologie "
+    "sleuteltechnologieen",
+    "digital": "blockchain digitale-technologieen encryptie",
+    "mentioned": "biochips drones elektromagnetisch-spectrum onbemande-systemen "
+    "regeneratieve-geneeskunde robotica ruimtevaart satellieten sensoren "
+    "slimme-fabrieken social-media",
+}
+
+LINKS = {
+    Role: (None, 0),
+    TechnologyTopsector: (5, 13),
+    ThemeOrganisation: (4, 13),
+    ThemeTechnology: (12, 0),
+    ThemeDocument: (9, 2),
+    MissionOrganisation: (0, 15),
+    MissionTechnology: (6, 7),
+    MissionDocument: (6, 1),
+}
+LINKED = [
+    ("organisation_links", "organisation"),
+    ("technology_links", "technology"),
+    ("document_links", "document"),
+]
+
+
+def spellings(records):
+    aliases = chain.from_iterable(record.aliases.all() for record in records)
+    return {record.name for record in records} | {alias.name for alias in aliases}
+
+
+def test_every_party_of_the_letter_is_there(register):
+    parties = [name.strip() for name in " ".join(PARTIES.split()).split(";")]
+    known = {name.casefold() for name in spellings(Organisation.objects.public())}
+
+    assert [name for name in parties if name not in register.body] == []
+    assert [name for name in parties if name.casefold() not in known] == []
+
+
+def test_an_organisation_outside_the_letter_says_so(register):
+    unnamed = Organisation.objects.exclude(grounds__passage__isnull=False)
+
+    assert {o.slug for o in unnamed} == NOT_IN_THE_LETTER | ADDED
+    for organisation in unnamed.filter(slug__in=NOT_IN_THE_LETTER):
+        assert organisation.kind == Kind.DEPARTMENT
+        assert organisation.grounds.filter(
+            supports="record", document__isnull=False, confirmed_on=None
+        ).exists()
+
+
+def test_the_letter_counts_nine_topsectors_and_names_seven(register):
+    topsectors = Organisation.objects.filter(kind=Kind.TOPSECTOR)
+    named = topsectors.filter(grounds__passage__isnull=False).distinct()
+
+    assert "negen topsectoren" in register.body
+    assert topsectors.count() == 9
+    assert set(topsectors.values_list("slug", flat=True)) - ADDED == {
+        organisation.slug for organisation in named
+    }
+    for organisation in topsectors.filter(slug__in=ADDED):
+        assert [g.is_editorial for g in organisation.grounds.all()] == [True]
+
+
+def test_every_distinctive_alias_stands_in_the_letter(register):
+    records = [*Organisation.objects.all(), *KeyTechnology.objects.all()]
+    aliases = chain.from_iterable(
+        record.aliases.filter(is_distinctive=True) for record in records
+    )
+    assert [a.name for a in aliases if a.name not in register.body] == []
+
+
+def test_no_two_organisations_share_a_spelling(register):
+    owners = {}
+    for organisation in Organisation.objects.all():
+        names = {organisation.name, organisation.abbreviation} - {""}
+        names |= {alias.name for alias in organisation.aliases.all()}
+        for name in {name.casefold() for name in names}:
+            owners.setdefault(name, []).append(organisation.slug)
+
+    assert [slugs for slugs in owners.values() if len(slugs) > 1] == []
+
+
+def test_the_same_words_with_another_meaning_do_not_count(register):
+    doubtful = OrganisationAlias.objects.filter(is_distinctive=False)
+
+    assert {"Chemie", "Energie", "ICT", "MKB", "regio"} <= {
+        alias.name for alias in doubtful
+    }
+
+
+def test_the_level_of_each_technology(register):
+    for level, slugs in TECHNOLOGIES.items():
+        found = KeyTechnology.objects.filter(level=level)
+        assert sorted(t.slug for t in found) == slugs.split()
+
+
+def test_groups_of_technologies_have_members_of_their_level(register):
+    for group in KeyTechnology.objects.filter(is_group=True):
+        assert group.members.exists()
+        assert {member.level for member in group.members.all()} == {group.level}
+
+
+def test_links_by_basis(register):
+    for model, (stated, editorial) in LINKS.items():
+        assert model.objects.editorial().count() == editorial
+        assert stated in (None, model.objects.stated().count())
+
+
+def test_a_stated_link_quotes_whole_sentences(register):
+    sentences = Sentence.objects.filter(paragraph__text=register)
+    starts = set(sentences.values_list("start", flat=True))
+    ends = set(sentences.values_list("end", flat=True))
+
+    for model in LINKS:
+        for link in model.objects.stated().select_related("passage"):
+            assert link.passage.start in starts, link
+            assert link.passage.end in ends, link
+
+
+def test_an_editorial_link_gives_one_sentence(register):
+    for model in LINKS:
+        for link in model.objects.editorial():
+            assert re.fullmatch(r"[A-Z](?:[^.]|\.(?:nl|eu)\b)+\.", link.reason), (
+                link.reason
+            )
+
+
+def test_a_role_never_comes_from_the_editors(register):
+    assert not Role.objects.editorial().exists()
+
+
+def test_every_mission_has_a_topsector_through_its_theme_or_itself(register):
+    for mission in Mission.objects.select_related("theme"):
+        links = chain(
+            mission.organisation_links.all(), mission.theme.organisation_links.all()
+        )
+        kinds = {link.organisation.kind for link in links}
+        assert Kind.TOPSECTOR in kinds, mission
+
+
+def test_a_link_of_the_theme_is_not_repeated_at_its_missions(register):
+    for mission in Mission.objects.select_related("theme"):
+        for name, other in LINKED:
+            # A mission of its own words may say again what its theme says.
+            own = getattr(mission, name).stated().values_list(other, "passage")
+            of_theme = getattr(mission.theme, name).stated()
+            assert not set(own) & set(of_theme.values_list(other, "passage"))
+
+
+def test_a_department_of_a_theme_is_editorial(register):
+    for theme in Theme.objects.all():
+        links = theme.organisation_links.filter(organisation__kind=Kind.DEPARTMENT)
+        assert links.exists()
+        assert all(link.is_editorial for link in links)
