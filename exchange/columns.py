@@ -13,6 +13,10 @@ from django.utils.dateparse import parse_datetime
 
 # A spreadsheet takes a text with one of these in front for a formula.
 STARTS_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+MADE_HARMLESS = (
+    "Een tekst die begint met = + - of @ krijgt er een ' voor, anders rekent een "
+    "spreadsheet ermee."
+)
 IS_HARMLESS = re.compile(r"'+[=+\-@\t\r]")
 YES, NO = "ja", "nee"
 DUTCH_DAY = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})")
@@ -28,7 +32,11 @@ def harmless(text: str) -> str:
 
 
 def restored(text: str) -> str:
-    return text[1:] if IS_HARMLESS.match(text) else text
+    if IS_HARMLESS.match(text):
+        return text[1:]
+    if STARTS_A_FORMULA.match(text):
+        raise CellError(MADE_HARMLESS)
+    return text
 
 
 def as_text(cell) -> str:

@@ -131,6 +131,11 @@ class Kind:
     def public(self):
         return self.visible(self.all())
 
+    def count_query(self):
+        """(code, number of public rows), to be joined with those of other kinds."""
+        rows = self.public().order_by().annotate(code=models.Value(self.code))
+        return rows.values_list("code").annotate(models.Count("pk"))
+
     def rows(self, queryset, look, chunk=500):
         """The values of each row, while PostgreSQL keeps the rest."""
         related = {name for part in self.parts for name in part.related}
