@@ -236,7 +236,9 @@ class Intake:
             return
         try:
             with transaction.atomic():
-                record.save(force_insert=is_new, update_fields=None if is_new else written)
+                record.save(
+                    force_insert=is_new, update_fields=None if is_new else written
+                )
         except DatabaseError as error:
             self._refused(error, record, number)
             return

@@ -43,7 +43,9 @@ MERGED = (
     "weer zijn eigen waarde heeft."
 )
 FORMULA = "Hier staat een formule. Vervang die door haar waarde."
-MERGED_CELLS = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z0-9:]{1,30})[\"']")
+MERGED_CELLS = re.compile(
+    rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z0-9:]{1,30})[\"']"
+)
 
 
 class Unreadable(Exception):

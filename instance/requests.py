@@ -21,6 +21,9 @@ READING = ("GET", "HEAD")
 # itself makes is a fraction of this.
 LONGEST_ADDRESS = 4096
 
+# Bytes of what is sent along. The largest that a page takes is a file of 5 MB.
+LARGEST_BODY = 20 * 1024 * 1024
+
 BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 PERMISSIONS = ", ".join(
     f"{feature}=()"
@@ -78,6 +81,8 @@ class RefuseBadRequests:
     def __call__(self, request):
         if address_length(request) > LONGEST_ADDRESS:
             response = refuse_too_long(request)
+        elif int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
+            response = refuse_too_large(request)
         elif sentence := _unreadable(request):
             response = refuse(request, 400, "Het adres klopt niet", sentence)
         else:
@@ -110,6 +115,15 @@ def refuse_too_long(request):
         414,
         "Het adres is te lang",
         f"Een adres van dit register heeft ten hoogste {LONGEST_ADDRESS} tekens.",
+    )
+
+
+def refuse_too_large(request):
+    return refuse(
+        request,
+        413,
+        "Dit is te veel in één keer",
+        "Een bestand heeft ten hoogste 5 MB. Er is niets bewaard.",
     )
 
 
