@@ -133,8 +133,8 @@ class Kind:
 
     def count_query(self):
         """(code, number of public rows), to be joined with those of other kinds."""
-        rows = self.public().order_by().annotate(code=models.Value(self.code))
-        return rows.values_list("code").annotate(models.Count("pk"))
+        rows = self.public().order_by().values_list(models.Value(self.code))
+        return rows.annotate(models.Count("pk"))
 
     def rows(self, queryset, look, chunk=500):
         """The values of each row, while PostgreSQL keeps the rest."""

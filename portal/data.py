@@ -51,7 +51,7 @@ def data(request):
     counts = count_all()
     context = {
         "groups": [
-            (slug, heading, [(kind, counts[kind.code]) for kind in kinds])
+            (slug, heading, [(kind, counts.get(kind.code, 0)) for kind in kinds])
             for slug, heading, kinds in GROUPS
         ],
     }
@@ -87,7 +87,7 @@ def kind_file(request, code, form):
 
 
 def count_all():
-    """How many public rows there are of each kind, in one query."""
+    """How many public rows there are of each kind that has some, in one query."""
     first, *others = [kind.count_query() for kind in KINDS]
     return dict(first.union(*others, all=True).order_by())
 

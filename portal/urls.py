@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal import counting, data, linking, views, wellknown
+from portal import changes, counting, data, feeds, linking, views, wellknown
 
 app_name = "portal"
 
@@ -11,6 +11,10 @@ urlpatterns = [
     path("over/", views.about, name="about"),
     path("over/tellen/", counting.counting, name="counting"),
     path("over/koppelingen/", linking.linking, name="linking"),
+    path("wijzigingen/", changes.changes, name="changes"),
+    path("wijzigingen/feed.atom", feeds.all_changes, name="feed"),
+    path("themas/<slug:slug>/feed.atom", feeds.theme_changes, name="theme_feed"),
+    path("missies/<slug:slug>/feed.atom", feeds.mission_changes, name="mission_feed"),
     path("data/", data.data, name="data"),
     path("data/missieregister.zip", data.register_zip, name="data_zip"),
     path("data/missieregister.json", data.register_json, name="data_json"),
