@@ -198,6 +198,8 @@ def tell(events):
         key = _owner_key(event)
         if record := found.get(key):
             line = _line(event, before.get((type(event), event.pk)), names)
+            if not line:
+                continue
             moment = told.setdefault(event.pgh_created_at, {})
             entry = moment.setdefault(
                 key, Entry(event.pgh_created_at, _number(event), record, [])
@@ -219,6 +221,7 @@ def _owner_key(event):
 
 
 def _line(event, before, names):
+    """The event in words; None when nothing changed that is told."""
     model = event.pgh_tracked_model
     subject, what = str(model._meta.verbose_name), WHAT[event.pgh_label]
     if not issubclass(model, Cited):
@@ -227,7 +230,8 @@ def _line(event, before, names):
     if before is None or before.published_at is None:
         # What it was as a draft is nobody's business.
         return Line(subject, WHAT["insert"])
-    return Line(subject, what, _fields(event, before, names, NOT_TOLD))
+    fields = _fields(event, before, names, NOT_TOLD)
+    return Line(subject, what, fields) if fields else None
 
 
 def _fields(event, before, names, hidden):

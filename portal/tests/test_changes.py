@@ -300,3 +300,15 @@ def test_a_mission_without_changes_today_gives_a_page(client):
     answer = client.get("/wijzigingen/", {"van": date(2025, 6, 1).isoformat()})
 
     assert "Geen wijzigingen" in answer.content.decode()
+
+
+def test_a_number_that_the_database_counts_is_no_change(client):
+    target = make_target()
+    happened_on(1)
+    target.label = "Anders"
+    target.save()
+    happened_on(2)
+
+    lines = told(client, van="2025-01-02")
+
+    assert [line[0] for line in lines] == [target.slug]
