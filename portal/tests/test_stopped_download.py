@@ -13,13 +13,13 @@ __all__ = ["data_dir", "port"]
 pytestmark = pytest.mark.slow
 
 # Enough rows for a file that goes by way of the disk, and far more than a socket holds.
-# Without triggers: they are not what is tried here, and 40,000 of them take minutes.
+# Without triggers: they are not what is tried here, and 20,000 of them take minutes.
 MANY = """
     SET LOCAL session_replication_role = replica;
     INSERT INTO sources_document (slug, title, kind, short_title, publisher, signatory,
         date_precision, url, withdrawn_because, published_at)
     SELECT 'veel-' || n, repeat('Bron ', 50), 'publication', '', repeat('x', 190), '',
-        'day', '', '', now() FROM generate_series(1, 40000) n;
+        'day', '', '', now() FROM generate_series(1, 20000) n;
     INSERT INTO sources_documentground (record_id, supports, place, reason)
     SELECT id, 'record', '', 'Voor de proef.' FROM sources_document
     WHERE slug LIKE 'veel-%';
@@ -61,7 +61,7 @@ def begin(port):
 def test_a_stopped_download_leaves_nothing_behind(data_dir, port):
     server = serve(data_dir, port)
     query(data_dir, MANY)
-    visitors = [begin(port) for _ in range(3)]
+    visitors = [begin(port) for _ in range(2)]
 
     # A slow visitor holds a file, but nothing of the database.
     assert wait_until(lambda: query(data_dir, BUSY) == 0)

@@ -53,6 +53,9 @@ PUBLIC = [
     "/begrippen/missie/",
     "/bedragen/",
     "/termijnen/",
+    "/data/",
+    "/wijzigingen/",
+    "/wijzigingen/?van=x&soort=y&pagina=9",  # sentences about what is left out
     "/over/",
     "/over/tellen/",
     "/toegankelijkheid/",
