@@ -4,14 +4,12 @@ All errors of all rows are gathered; the caller decides what happens to what was
 written (see `trial` and `apply`). Rows that the file does not have stay as they are.
 """
 
-import hashlib
-from dataclasses import dataclass, field
-
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import DatabaseError, transaction
 
 from exchange.columns import CellError
 from exchange.kinds import Look
+from exchange.outcome import Change, Outcome, Problem
 from exchange.reading import FORMULA, Formula
 from instance.admin_refusals import check_now, sentence
 
@@ -25,47 +23,6 @@ CIRCLE = "Deze regel verwijst in een kring naar andere nieuwe regels."
 NO_SLUG = "Vul hier een slug in."
 NO_GROUND = "Een gepubliceerd gegeven heeft een grond nodig."
 EMPTY = "leeg"
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What is wrong, and where; `row` counts as a spreadsheet does."""
-
-    code: str
-    sentence: str
-    row: int | None = None
-    column: str = ""
-
-
-@dataclass(frozen=True)
-class Change:
-    """One new or changed row; `fields` are (heading, before, after)."""
-
-    code: str
-    row: int
-    name: str
-    is_new: bool
-    fields: tuple
-
-
-@dataclass
-class Outcome:
-    problems: list = field(default_factory=list)
-    changes: list = field(default_factory=list)
-    unchanged: int = 0
-
-    @property
-    def added(self):
-        return sum(change.is_new for change in self.changes)
-
-    @property
-    def changed(self):
-        return len(self.changes) - self.added
-
-    @property
-    def digest(self):
-        """Two outcomes with one digest would do the same."""
-        return hashlib.sha256(repr(self.changes).encode()).hexdigest()
 
 
 def trial(tables, kinds) -> Outcome:
