@@ -11,6 +11,7 @@ from django.db import connection
 from instance import clock, page_cache
 from instance.static_files import collect_if_changed
 from portal import fixtures
+from portal.tests.snapshot import Snapshot, is_possible
 from sources.models import DocumentText
 
 
@@ -34,10 +35,21 @@ def _nothing_remembered():
     clock.forget()
 
 
+@pytest.fixture(scope="session")
+def _snapshots():
+    """The register as the first test that wanted it read it from its fixtures."""
+    return []
+
+
 @pytest.fixture
-def register(db):
-    """The whole letter with its missions; gives the text of the letter."""
-    fixtures.load_all()
+def register(db, _snapshots):
+    """The whole letter with all its records; gives the text of the letter."""
+    if _snapshots:
+        _snapshots[0].put_back()
+    else:
+        fixtures.load_all()
+        if is_possible():
+            _snapshots.append(Snapshot.take())
     return DocumentText.objects.get()
 
 

@@ -1,14 +1,14 @@
 """Requests that no page can answer: refused here, in Dutch, with the right status.
 
-What Django refuses by itself (an unknown host, too many fields in a form) ends
-at the same page, templates/400.html.
+What Django refuses by itself (too many fields in a form) ends at the same page,
+templates/400.html.
 """
 
 import re
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
-from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.core.exceptions import BadRequest, DisallowedHost, SuspiciousOperation
 from django.core.handlers.wsgi import WSGIRequest
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
@@ -24,6 +24,11 @@ LONGEST_ADDRESS = 4096
 # Bytes of what is sent along. The largest that a page takes is a file of 5 MB.
 LARGEST_BODY = 20 * 1024 * 1024
 
+UNKNOWN_HOST = (
+    "Dit adres is niet van het register",
+    "Kijk of de naam in de adresbalk klopt. Beheert u dit register? Zet deze naam dan "
+    "bij ALLOWED_HOSTS in de instellingen.",
+)
 BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 PERMISSIONS = ", ".join(
     f"{feature}=()"
@@ -57,6 +62,20 @@ def address_length(request) -> int:
     return len(path) + len(query)
 
 
+def is_own_host(request) -> bool:
+    try:
+        request.get_host()
+    except DisallowedHost:
+        return False
+    return True
+
+
+def body_length(request) -> int:
+    """What the request says that it sends along; nothing when that is no number."""
+    length = request.META.get("CONTENT_LENGTH") or ""
+    return int(length) if length.isascii() and length.isdigit() else 0
+
+
 class Request(WSGIRequest):
     """A request that can always be made, so that there is one to refuse.
 
@@ -81,8 +100,10 @@ class RefuseBadRequests:
     def __call__(self, request):
         if address_length(request) > LONGEST_ADDRESS:
             response = refuse_too_long(request)
-        elif int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
+        elif body_length(request) > LARGEST_BODY:
             response = refuse_too_large(request)
+        elif not is_own_host(request):
+            response = refuse(request, 400, *UNKNOWN_HOST)
         elif sentence := _unreadable(request):
             response = refuse(request, 400, "Het adres klopt niet", sentence)
         else:

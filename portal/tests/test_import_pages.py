@@ -331,3 +331,7 @@ def test_far_too_much_is_refused_before_it_is_read(client):
 
     assert answer.status_code == 413
     assert "ten hoogste 5 MB" in answer.content.decode()
+
+
+def test_a_length_that_is_no_number_is_no_length(client):
+    assert client.generic("GET", "/", CONTENT_LENGTH="veel").status_code == 200

@@ -6,6 +6,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from config.tests import test_serve
 from config.tests.test_serve import data_dir, page, port, query, serve, stop, wait_until
 
 __all__ = ["data_dir", "port"]
@@ -58,7 +59,8 @@ def begin(port):
     return visitor
 
 
-def test_a_stopped_download_leaves_nothing_behind(data_dir, port):
+def test_a_stopped_download_leaves_nothing_behind(data_dir, port, monkeypatch):
+    monkeypatch.setattr(test_serve, "PATIENCE", 240)
     server = serve(data_dir, port)
     query(data_dir, MANY)
     visitors = [begin(port) for _ in range(2)]

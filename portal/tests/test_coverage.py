@@ -1,0 +1,44 @@
+"""Each sentence of the letter is held, marked as context, or open."""
+
+import pytest
+
+from policy.models import RuleGround
+from portal.coverage import coverage
+from sources.models import Sentence, SentenceContext
+
+pytestmark = pytest.mark.django_db
+
+HELD_ONCE = "Ook dient rekening gehouden te worden met de omgevingsveiligheid."
+
+
+def open_sentences(text):
+    return [words for _, words in coverage(text).open]
+
+
+def test_every_sentence_is_held_or_marked_and_none_is_both(register):
+    found = coverage(register)
+
+    assert sum(found.counts.values()) == Sentence.objects.count()
+    assert open_sentences(register) == []
+    marked = SentenceContext.objects.values_list("sentence_id", flat=True)
+    assert {sentence.pk for sentence, _ in found.contexts} == set(marked)
+
+
+def test_without_its_only_ground_exactly_that_sentence_is_open(register):
+    ground = RuleGround.objects.get(passage__quotation=HELD_ONCE)
+
+    # A ground for a name alone holds nothing.
+    RuleGround.objects.filter(pk=ground.pk).update(supports="name")
+    assert open_sentences(register) == [HELD_ONCE]
+    RuleGround.objects.filter(pk=ground.pk).update(supports="record")
+    assert open_sentences(register) == []
+    ground.delete()
+    assert open_sentences(register) == [HELD_ONCE]
+
+
+def test_a_record_that_is_not_published_holds_nothing(register):
+    rule = RuleGround.objects.get(passage__quotation=HELD_ONCE).record
+    rule.published_at = None
+    rule.save()
+
+    assert HELD_ONCE in open_sentences(register)
