@@ -4,6 +4,7 @@ from keytech.models import (
     KeyTechnology,
     KeyTechnologyAlias,
     KeyTechnologyGround,
+    TechnologyGroup,
     TechnologyTopsector,
 )
 from sources.kinds import alias_kind, ground_kind, link_kind, record_kind
@@ -16,8 +17,14 @@ TECHNOLOGIES = record_kind(
         "name": "De naam van de technologie.",
         "level": "Hoe de brief de technologie noemt.",
         "is_group": "Ja: een groep, waar andere technologieën bij horen.",
-        "group": "De groep waar deze technologie bij hoort.",
     },
+)
+GROUPS = link_kind(
+    "groepen-technologieen",
+    TechnologyGroup,
+    "Welke technologie een voorbeeld is van welke groep.",
+    {"group": "De groep.", "member": "De technologie die erbij hoort."},
+    key=("group", "member"),
 )
 TOPSECTORS = link_kind(
     "koppelingen-technologie-topsector",

@@ -14,7 +14,7 @@ VIEWS = {"tabel": "Tabel", "kaarten": "Kaarten"}
 @require_safe
 def mission_list(request):
     if "formaat" in request.GET:
-        return export_response(request, MISSIONS, MISSIONS.public())
+        return export_response(request, MISSIONS, MISSIONS.all().current())
     missions = list(Mission.objects.for_list())
     view = request.GET.get("weergave")
     context = {

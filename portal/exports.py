@@ -23,6 +23,7 @@ RECORDS = (
 )
 LINKS = (
     organisations.ROLES,
+    keytech.GROUPS,
     keytech.TOPSECTORS,
     themes.ORGANISATIONS,
     themes.TECHNOLOGIES,

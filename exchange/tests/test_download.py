@@ -206,3 +206,12 @@ def test_a_small_file_is_kept_and_follows_an_edit(client, django_assert_num_quer
 
     again = client.get("/missies/?formaat=csv", headers=known)
     assert again.status_code == 200 and b"Nieuw" in again.content
+
+
+def test_a_withdrawn_mission_is_in_neither_list_nor_file(client):
+    mission = make_mission()
+    gone = {"withdrawn_on": "2026-01-01", "withdrawn_because": "Vervallen."}
+    Mission.objects.filter(pk=mission.pk).update(**gone)
+
+    assert client.get("/missies/").context["missions"] == []
+    assert rows_of(client.get("/missies/?formaat=json"), "json") == []

@@ -149,20 +149,20 @@ def test_what_is_taken_in_is_what_the_trial_showed(admin_client):
 
 
 def test_a_row_may_point_to_a_row_further_down(admin_client):
-    rows = ["lid;Lid;genoemd;nee;groep;;;;", "groep;Groep;genoemd;ja;;;;;"]
-    content = "\r\n".join([technology_head(), *rows])
+    rows = ["lid;fonds;Lid;;groep;;;;", "groep;fonds;Groep;;;;;;"]
+    content = "\r\n".join([instrument_head(), *rows])
 
-    outcome = offer(admin_client, content, kind="technologieen").context["outcome"]
+    outcome = offer(admin_client, content, kind="instrumenten").context["outcome"]
 
     assert outcome.problems == []
     assert [change.name for change in outcome.changes] == ["groep", "lid"]
 
 
 def test_rows_that_point_to_each_other_are_named(admin_client):
-    rows = ["a;A;genoemd;ja;b;;;;", "b;B;genoemd;ja;a;;;;"]
-    content = "\r\n".join([technology_head(), *rows])
+    rows = ["a;fonds;A;;b;;;;", "b;fonds;B;;a;;;;"]
+    content = "\r\n".join([instrument_head(), *rows])
 
-    answer = offer(admin_client, content, kind="technologieen")
+    answer = offer(admin_client, content, kind="instrumenten")
 
     assert [(row, "kring" in words) for row, _, words in said(answer)] == [
         (2, True),
@@ -170,8 +170,8 @@ def test_rows_that_point_to_each_other_are_named(admin_client):
     ]
 
 
-def technology_head():
-    return ";".join(column.label for column in BY_CODE["technologieen"].own_columns)
+def instrument_head():
+    return ";".join(column.label for column in BY_CODE["instrumenten"].own_columns)
 
 
 def workbook(*rows, merge=None):
