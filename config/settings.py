@@ -30,8 +30,9 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"
 INSTALLED_APPS = [
     "instance",
     "search",
-    "sources",
     "accounts",
+    "exchange",
+    "sources",
     "organisations",
     "keytech",
     "themes",

@@ -39,6 +39,8 @@ FIXED_PAGES = (
     "portal:linking",
     "portal:accessibility",
     "portal:privacy",
+    "portal:changes",
+    "portal:data",
     "portal:contact",
     "instance:report",
 )

@@ -14,10 +14,11 @@ from django.core.management import call_command
 
 # From the ground up; a room may use every room that stands before it, but for
 # the pairs that stand side by side.
-FLOORS = ["instance", "charts", "dossiers", "search", "sources", "accounts"]
+FLOORS = ["instance", "charts", "dossiers", "search", "accounts", "exchange", "sources"]
 FLOORS += ["organisations", "keytech", "themes", "missions", "policy", "portal"]
 SIDE_BY_SIDE = [{"instance", "charts"}, {"charts", "sources"}, {"sources", "accounts"}]
 SIDE_BY_SIDE += [{"charts", "accounts"}, {"charts", "search"}, {"search", "accounts"}]
+SIDE_BY_SIDE += [{"charts", "exchange"}, {"search", "exchange"}]
 
 
 def allowed(room):

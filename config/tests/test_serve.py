@@ -62,7 +62,8 @@ def serve(data_dir, port):
         if page(port):
             return server
         time.sleep(0.2)
-    raise AssertionError(server.communicate()[0])
+    # It still runs: waiting for its last word would take for ever.
+    raise AssertionError(stop(server))
 
 
 def page(port, path="/"):

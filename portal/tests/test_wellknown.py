@@ -59,11 +59,12 @@ def test_the_sitemap_names_every_public_page_once(client, register):
             *("/sleuteltechnologieen/", "/instrumenten/", "/voorbeelden/", "/regels/"),
             *("/begrippen/", "/bedragen/", "/termijnen/", "/over/koppelingen/"),
             *("/toegankelijkheid/", "/privacy/", "/contact/", "/melding/"),
+            *("/wijzigingen/", "/data/"),
             *(record.get_absolute_url() for record in records),
         )
     }
     assert set(found) == expected
-    assert len(found) == len(expected) == 22 + len(records)
+    assert len(found) == len(expected) == 24 + len(records)
 
 
 def test_every_address_in_the_sitemap_is_a_page(client, register):

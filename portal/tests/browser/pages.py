@@ -56,6 +56,9 @@ PUBLIC = [
     "/zoeken/",
     "/zoeken/?q=klimaatneutrale+landbouw",
     "/zoeken/?q=fotonika",
+    "/data/",
+    "/wijzigingen/",
+    "/wijzigingen/?van=x&soort=y&pagina=9",  # sentences about what is left out
     "/over/",
     "/over/tellen/",
     "/toegankelijkheid/",
