@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "policy",
     "portal",
     "charts",
+    "facets",
     "pghistory",
     "pgtrigger",
     "django.contrib.admin",
