@@ -13,7 +13,7 @@ class Choice:
     """A choice as the address names it, and in words; `order` goes before the words."""
 
     value: str
-    label: str
+    label: str = field(compare=False)
     order: int = field(default=0, compare=False)
 
     @property

@@ -46,9 +46,16 @@ class FacetSet(FilterSet):
     each has the same `pk`.
     """
 
+    # One and more of them; and of their parts, where these are counted apart.
+    NOUNS = ()
+    PARTS = ()
+    # What the order is called that the records have by themselves.
+    ORDER = ""
     # By the word in the address: its words on the page, and the key to sort by.
     SORTS = {}
     VIEWS = {}
+    # Other names in the address, which belong to the page around the list.
+    KEEPS = ()
 
     def read(self):
         return list(self.queryset)
@@ -160,6 +167,13 @@ class FacetSet(FilterSet):
     @cached_property
     def total(self):
         return self.count_of(self.records)
+
+    def count_without(self, name):
+        """What is left without the choices of one facet."""
+        chosen = {n: set(own.values()) for n, own in self.chosen.items() if n != name}
+        return self.count_of(
+            [r for r, a in self._answers if all(a[n] & w for n, w in chosen.items())]
+        )
 
     def options(self, name) -> list[Option]:
         whole, parts = self._passes[1][name]

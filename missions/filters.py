@@ -49,6 +49,9 @@ def bases(entry):
 class MissionFilter(FacetSet):
     """The list of missions. Links that a theme has count for its missions."""
 
+    NOUNS = ("missie", "missies")
+    PARTS = ("subdoel", "subdoelen")
+    ORDER = "volgorde in de brief"
     SORTS = {
         "code": ("code", lambda entry: natural(entry.code)),
         "naam": ("naam", lambda entry: plain(entry.name)),

@@ -77,7 +77,7 @@ class Entry:
 
 
 def entries() -> list[Entry]:
-    """All public missions in the order of the letter, with what is public of them."""
+    """All current missions in the order of the letter, with what holds of them."""
     missions, targets, *tables = _read()
     found = {row["pk"]: Entry(**row) for row in missions}
     for row in targets:
@@ -116,7 +116,7 @@ TARGET = {
 
 def _read():
     """The rows of each table, of published records only."""
-    parts = [(Mission.objects.public(), MISSION), (Target.objects.public(), TARGET)]
+    parts = [(Mission.objects.current(), MISSION), (Target.objects.current(), TARGET)]
     parts += [_links(model) for model in LINKS]
     first, *others = (
         rows.order_by().values_list(Value(number), JSONObject(**columns))

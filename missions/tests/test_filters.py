@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def filtered(query=""):
-    return MissionFilter(QueryDict(query), Mission.objects.public())
+    return MissionFilter(QueryDict(query), Mission.objects.current())
 
 
 def codes(query):
