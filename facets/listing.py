@@ -92,7 +92,10 @@ class Listing:
     def kept(self):
         """What the form of the facets passes on, as (name, value)."""
         view = self.filterset.view
-        return [(VIEW, view)] if view != next(iter(self.filterset.VIEWS), "") else []
+        found = [(name, self.data.get(name)) for name in self.filterset.KEEPS]
+        if view != next(iter(self.filterset.VIEWS), ""):
+            found.append((VIEW, view))
+        return [(name, value) for name, value in found if value]
 
     def without(self, name, value=None):
         """The address without a choice, or without all choices of a facet."""

@@ -2,6 +2,8 @@ from django.db.models import Exists, OuterRef, Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from facets.listing import Listing
+from keytech.filters import TechnologyFilter
 from keytech.models import KeyTechnology, KeyTechnologyGround
 from sources.links import by_record, passages, with_links
 from sources.mentions import mentions, names_of, read_lines
@@ -18,17 +20,30 @@ def technology_list(request):
     grounds = KeyTechnologyGround.objects.filter(record=OuterRef("pk"))
     stated = Exists(grounds.filter(passage__isnull=False))
     found = KeyTechnology.objects.public().annotate(is_stated=stated)
-    records = list(with_links(found, **LINKS))
-    levels = [
-        (level, [record for record in records if record.level == level])
-        for level in KeyTechnology.Level
-    ]
-    context = {"levels": [(level, rows(own, records)) for level, own in levels if own]}
+    listing = Listing(TechnologyFilter(request.GET, with_links(found, **LINKS)))
+    groups = by_level(listing.page, listing.filterset)
+    records = listing.filterset.records
+    context = {
+        "listing": listing,
+        "levels": [(level, rows(own, records)) for level, own in groups],
+    }
     return render(request, "keytech/technology_list.html", context)
 
 
+def by_level(page, filterset):
+    """The technologies of a page by level; sorted otherwise, they are one group."""
+    if filterset.sort:
+        return [(None, list(page))] if page else []
+    levels = [(v, [r for r in page if r.level == v]) for v in KeyTechnology.Level]
+    return [
+        (level, sorted(own, key=lambda record: not record.is_group))
+        for level, own in levels
+        if own
+    ]
+
+
 def rows(own, records):
-    """Each technology with its group and, of a group, its members; groups first."""
+    """Each technology with its group and, of a group, its members."""
     by_pk = {record.pk: record for record in records}
     return [
         (
@@ -36,7 +51,7 @@ def rows(own, records):
             by_pk.get(record.group_id),
             [member for member in records if member.group_id == record.pk],
         )
-        for record in sorted(own, key=lambda record: not record.is_group)
+        for record in own
     ]
 
 

@@ -2,17 +2,11 @@ from facets.facet import Choice, Facet, natural, plain
 from facets.sets import FacetSet
 from missions.index import entries
 from missions.models import Mission, Target
-from sources.links import EDITORIAL, STATED_FOR_MISSION, STATED_FOR_THEME
+from sources.facets import BASES, NO_LINK
 
 WITH_NUMBER = Choice("getal", "met een getal")
 WITHOUT_NUMBER = Choice("zonder-getal", "zonder getal")
 NO_YEAR = Choice("geen", "geen streefjaar")
-# By the sign of a basis; the words are those of the legend.
-BASES = {
-    STATED_FOR_MISSION.sign: Choice("missie", "in de brief, bij de missie"),
-    STATED_FOR_THEME.sign: Choice("thema", "in de brief, bij het thema"),
-    EDITORIAL.sign: Choice("redactie", "redactioneel"),
-}
 
 
 def theme(entry):
@@ -75,7 +69,7 @@ class MissionFilter(FacetSet):
         "Grondslag van een koppeling",
         bases,
         always=tuple(BASES.values()),
-        none=Choice("geen", "geen koppeling"),
+        none=NO_LINK,
         hint="Met een topsector, technologie of departement.",
     )
 

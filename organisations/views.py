@@ -3,6 +3,8 @@ from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from facets.listing import Listing
+from organisations.filters import TopsectorFilter
 from organisations.models import Kind, Organisation, OrganisationGround
 from sources.links import by_record, passages, with_links
 from sources.mentions import mentions, names_of, read_lines
@@ -12,10 +14,11 @@ LISTED_ELSEWHERE = [Kind.TOPSECTOR, Kind.TEAM, Kind.DEPARTMENT]
 
 @require_safe
 def topsector_list(request):
-    records = list(_for_list().topsectors())
+    listing = Listing(TopsectorFilter(request.GET, _for_list().topsectors()))
+    records = listing.filterset.records
     sectors = [record for record in records if record.kind == Kind.TOPSECTOR]
     context = {
-        "records": records,
+        "listing": listing,
         "sectors": len(sectors),
         "stated": sum(record.is_stated for record in sectors),
         "teams": [record for record in records if record.kind == Kind.TEAM],
