@@ -12,9 +12,13 @@ from itertools import groupby
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
+from portal.letter_margin import grouped
 from portal.letter_notes import read_remarks
 from sources.models import Mark, Paragraph, Section
 from sources.templatetags.quotation import words
+
+PAGE = Mark.Kind.PAGE
+SENTENCE_ENDS = (".", "!", "?")
 
 
 @dataclass
@@ -23,8 +27,8 @@ class Block:
 
     paragraph: Paragraph
     html: str
-    remarks: list
-    pages: list
+    remarks: list  # whose number stands in it
+    pages: list  # that begin with it
 
 
 @dataclass
@@ -36,10 +40,17 @@ class Part:
     blocks: list = field(default_factory=list)
 
     @property
-    def runs(self):
-        """The paragraphs as (is a list, blocks), so that bullets share one list."""
-        is_list = groupby(self.blocks, lambda b: b.paragraph.kind == "bullet")
-        return [(bullets, list(blocks)) for bullets, blocks in is_list]
+    def groups(self):
+        """The paragraphs as (is a list, blocks), in groups that share a margin."""
+        return grouped([*self._runs()])
+
+    def _runs(self):
+        """Bullets, and the notes at the end, stay together as one list."""
+        for kind, same in groupby(self.blocks, lambda b: b.paragraph.kind):
+            if kind in (Paragraph.Kind.BULLET, Paragraph.Kind.NOTE):
+                yield True, [*same]
+            else:
+                yield from ((False, [block]) for block in same)
 
 
 def read_letter(text):
@@ -86,8 +97,8 @@ def block(body, paragraph, marks, remarks):
     return Block(
         paragraph=paragraph,
         html=annotated(body, paragraph, points, here),
-        remarks=[r for r in here if r.passage.start >= edges[0]],
-        pages=[m for m in points if m.kind == Mark.Kind.PAGE],
+        remarks=[r for r in here if edges[0] < r.at <= edges[1]],
+        pages=[m for m in points if m.kind == PAGE and m.offset == edges[0]],
     )
 
 
@@ -99,13 +110,14 @@ def annotated(body, paragraph, points, remarks):
     """
     html, open_now, position = [], [], paragraph.start
     offsets = {m.offset for m in points} | {paragraph.start, paragraph.end}
-    offsets |= {edge for r in remarks for edge in (r.passage.start, r.passage.end)}
+    offsets |= {at for r in remarks for at in (r.passage.start, r.passage.end, r.at)}
     for offset in sorted(offsets):
         if not paragraph.start <= offset <= paragraph.end:
             continue
         html.append(words(body[position:offset]))
         position = offset
         html.extend(_close(open_now, offset))
+        html.extend(_numbers(remarks, offset))
         html.extend(_point(m, paragraph) for m in points if m.offset == offset)
         for remark in remarks:
             if _opens(remark, paragraph, offset):
@@ -126,13 +138,7 @@ def _close(open_now, offset):
         return
     keep = open_now.index(ending[0])
     closed, open_now[keep:] = open_now[keep:], []
-    for remark in reversed(closed):
-        if remark in ending:
-            yield format_html(
-                '<a class="mr-markering__nr" href="#noot-{0}" id="bij-{0}"'
-                ' aria-label="Aantekening {0}">{0}</a>',
-                remark.number,
-            )
+    for _ in closed:
         yield mark_safe("</mark>")
     for remark in closed:
         if remark not in ending:
@@ -140,12 +146,34 @@ def _close(open_now, offset):
             open_now.append(remark)
 
 
+def _numbers(remarks, offset):
+    """The number of the passages whose words end here; they share one."""
+    here = [remark for remark in remarks if remark.at == offset]
+    hues = {remark.hue for remark in here}
+    for number in {remark.number for remark in here}:
+        yield format_html(
+            '<a class="mr-markering__nr" href="#noot-{0}" id="bij-{0}"{1}'
+            ' aria-label="Aantekening {0}">{0}</a>',
+            number,
+            _data_theme(hues.pop() if len(hues) == 1 else ""),
+        )
+
+
+def _data_theme(hue):
+    return format_html(' data-thema="{}"', hue) if hue else ""
+
+
 def _opening(remark, *, is_first):
     return format_html(
-        '<mark class="mr-markering"{}{}>',
+        '<mark class="mr-markering{}"{}{}>',
+        " mr-markering--zin" if is_sentence(remark.passage.quotation) else "",
         format_html(' id="{}"', remark.passage.anchor) if is_first else "",
-        format_html(' data-thema="{}"', remark.hue) if remark.hue else "",
+        _data_theme(remark.hue),
     )
+
+
+def is_sentence(words):
+    return words[:1].isupper() and words[-1:] in SENTENCE_ENDS
 
 
 def _point(mark, paragraph):
@@ -163,4 +191,9 @@ def _point(mark, paragraph):
         )
     if mark.offset == paragraph.start:
         return ""
-    return mark_safe('<span class="mr-paginabreuk"></span>')
+    return format_html(
+        '<span class="mr-paginabreuk"><span class="mr-blz" aria-hidden="true">'
+        'blz. {0}</span><span class="mr-verborgen"> begin van bladzijde {0} </span>'
+        "</span>",
+        mark.number,
+    )

@@ -1,72 +1,50 @@
 """What stands in the margin of the letter: every record and link of a passage."""
 
+import re
 from dataclasses import dataclass
-from itertools import groupby
 
 from django.utils.text import capfirst
 
 from missions.models import Target
 from organisations.models import Role
-from policy.models import ExampleLink
 from portal import rows
 from sources.models import Ground, Passage
 from sources.pages import in_force
 
-SHOWN_AT_ONCE = 3
+# Signs that end a sentence or a part of one.
+SIGNS = re.compile(r"[.,;:!?)»”’]*")
 # What a passage is first of all: a mission, or else what it says of the others.
 ROOMS = ["missions", "themes", "policy", "keytech", "organisations", "sources"]
-WHOLE = (Ground.Supports.RECORD, Ground.Supports.CONTEXT)
 MISSION_OF_TARGET = Target._meta.get_field("mission")
 
 
-@dataclass
+@dataclass(frozen=True)
 class Entry:
-    """One line: a record, or the two that a link joins, with words after them.
-
-    `kind` is printed once above the entries that share it.
-    """
+    """A record, or one and what it is linked to, with the kind of thing it is."""
 
     kind: str
-    records: list
-    words: str = ""
+    record: object
+    tail: object = None
 
 
 @dataclass
 class Remark:
-    """One passage with the entries that rest on it."""
+    """One passage with the entries that rest on it.
+
+    Its number stands at `at`. Passages that end in the same place share a number.
+    """
 
     passage: Passage
     entries: list
+    at: int
     number: int = 0
 
     @property
     def hue(self):
         """The colour of the one theme that all its records with a theme share."""
-        records = [record for entry in self.entries for record in entry.records]
+        records = [r for entry in self.entries for r in (entry.record, entry.tail)]
         themes = {theme_of(record) for record in records} - {None}
         return themes.pop().hue if len(themes) == 1 else ""
-
-    @property
-    def shown(self):
-        return by_kind(self.entries[: self._fold_at])
-
-    @property
-    def folded(self):
-        return by_kind(self.entries[self._fold_at :])
-
-    @property
-    def folded_count(self):
-        return len(self.entries) - self._fold_at
-
-    @property
-    def _fold_at(self):
-        # To fold a single line saves none.
-        count = len(self.entries)
-        return count if count <= SHOWN_AT_ONCE + 1 else SHOWN_AT_ONCE
-
-
-def by_kind(entries):
-    return [(kind, [*same]) for kind, same in groupby(entries, lambda e: e.kind)]
 
 
 def theme_of(record):
@@ -77,13 +55,25 @@ def theme_of(record):
 
 
 def read_remarks(text):
-    """One remark per cited passage, numbered in the order of the text."""
+    """One remark per cited passage, in the order in which they begin.
+
+    The numbers follow the order in which they end, because there they stand.
+    """
     passages = Passage.objects.filter(text=text).in_bulk()
-    found = [Remark(passages[pk], entries) for pk, entries in read_entries(text)]
+    found = [
+        Remark(passages[pk], entries, after_signs(text.body, passages[pk].end))
+        for pk, entries in read_entries(text)
+    ]
     found.sort(key=lambda remark: (remark.passage.start, -remark.passage.end))
-    for number, remark in enumerate(found, 1):
-        remark.number = number
+    places = sorted({remark.at for remark in found})
+    for remark in found:
+        remark.number = places.index(remark.at) + 1
     return found
+
+
+def after_signs(body, end):
+    """Behind the signs that close the words: a number stands after them."""
+    return end + len(SIGNS.match(body, end).group())
 
 
 def read_entries(text):
@@ -138,29 +128,22 @@ def rank(holder):
 
 
 def entries(holders):
-    """The lines for what rests on one passage; a record stands there once."""
-    grounds = [holder for holder in holders if isinstance(holder, Ground)]
-    links = holders[len(grounds) :]
+    """What rests on one passage; a record stands there once."""
+    links = [holder for holder in holders if not isinstance(holder, Ground)]
+    # What an organisation does says at once that it is named here.
     with_role = {link.organisation for link in links if isinstance(link, Role)}
-    for record, same in groupby(grounds, lambda ground: ground.record):
-        # What an organisation does says at once that it is named here.
-        if record not in with_role:
-            yield Entry(_kind(record, [*same]), [record])
-    for link in links:
-        joined = [getattr(link, field.name) for field in ends(link)]
-        if isinstance(link, Role):
-            yield Entry("Rol", joined, f": {link.get_role_display()}, {link.subject}")
-        else:
-            yield Entry("Koppeling", joined[::-1], _as_what(link))
+    found = {}
+    for holder in holders:
+        entry = as_entry(holder)
+        if not isinstance(holder, Ground) or entry.record not in with_role:
+            found[entry] = None
+    return found
 
 
-def _kind(record, grounds):
-    """The kind of the record, with what the passage says of it if that is a part."""
-    parts = [g.get_supports_display() for g in grounds if g.supports not in WHOLE]
-    return ": ".join(filter(None, [capfirst(record.kind_name), ", ".join(parts)]))
-
-
-def _as_what(link):
-    return (
-        f" ({link.as_what})" if isinstance(link, ExampleLink) and link.as_what else ""
-    )
+def as_entry(holder):
+    if isinstance(holder, Ground):
+        return Entry(capfirst(holder.record.kind_name), holder.record)
+    first, *others = [getattr(holder, field.name) for field in ends(holder)]
+    if isinstance(holder, Role):
+        return Entry(capfirst(holder.get_role_display()), first, *others)
+    return Entry("Koppeling", *others, first)

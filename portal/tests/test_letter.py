@@ -11,6 +11,7 @@ from missions.models import MissionGround
 from missions.tests.builders import make_mission
 from organisations.models import Organisation, OrganisationGround, Role
 from portal.letter import annotated, read_letter
+from portal.letter_notes import after_signs
 from portal.rows import holding_models, relations
 from portal.views import LETTER
 from sources.models import DocumentText, Ground, Mark, Paragraph, Passage, Section
@@ -83,9 +84,11 @@ def records_of(holder):
 
 def test_remarks_are_numbered_in_the_order_of_the_text(register):
     parts = read_letter(register)
-    remarks = [r for part in parts for block in part.blocks for r in block.remarks]
+    blocks = [block for part in parts for block in part.blocks]
+    shown = re.findall(r'id="bij-(\d+)"', "".join(block.html for block in blocks))
 
-    assert [r.number for r in remarks] == list(range(1, len(remarks) + 1))
+    assert [int(number) for number in shown] == list(range(1, len(shown) + 1))
+    assert {r.number for b in blocks for r in b.remarks} == {*map(int, shown)}
 
 
 def test_the_letter_shows_no_record_that_is_a_draft(client, register):
@@ -155,13 +158,14 @@ def make_record(model, slug, *, published=True, **fields):
     return record
 
 
-def note_of(client, number=1):
-    """The words of one remark in the margin."""
+def notes_of(client):
+    """The words of each line in the margin."""
     page = client.get(reverse("letter")).content.decode()
-    note = re.search(rf'<li[^>]* id="noot-{number}".*?</li>', page, re.DOTALL)
-    assert note, "geen aantekening"
-    lines = note.group().replace("</p>", " ")
-    return " ".join(re.sub(r"<[^>]+>", "", lines).split())
+    notes = re.findall(r'<li class="mr-noot".*?</li>', page, re.DOTALL)
+    return [
+        " ".join(re.sub(r"<[^>]+>", " ", note).replace(" ;", ";").split())
+        for note in notes
+    ]
 
 
 def test_a_link_names_both_its_ends_and_a_role_says_what(client, text):
@@ -179,9 +183,10 @@ def test_a_link_names_both_its_ends_and_a_role_says_what(client, text):
     )
     OrganisationGround.objects.create(record=organisation, passage=passage)
 
-    assert note_of(client) == (
-        "1 Koppeling HTSM bij Water en Voedsel Rol HTSM: coördineert, de inzet"
-    )
+    assert notes_of(client) == [
+        "1 Koppeling HTSM bij Water en Voedsel",
+        "1 Coördineert HTSM",
+    ]
 
 
 def test_a_link_to_a_draft_is_not_shown(client, text):
@@ -213,12 +218,77 @@ def test_a_passage_with_many_records_folds(client, text):
         record = make_record(Organisation, f"o-{n}", kind="company", name=f"Naam {n}")
         OrganisationGround.objects.create(record=record, passage=passage)
 
-    note = note_of(client)
-
-    assert note == (
+    assert notes_of(client) == [
         "1 Bedrijf Naam 0; Naam 1; Naam 2 en nog 5 "
-        "Bedrijf Naam 3; Naam 4; Naam 5; Naam 6; Naam 7"
+        "Naam 3; Naam 4; Naam 5; Naam 6; Naam 7"
+    ]
+
+
+def test_a_record_with_many_passages_has_one_line(client, text):
+    record = make_record(Organisation, "htsm", kind="company", name="HTSM")
+    for start, end in [(0, 4), (5, 9), (10, 14), (19, 23)]:
+        passage = Passage.objects.at(text, start, end)
+        OrganisationGround.objects.create(record=record, passage=passage)
+
+    first, second = notes_of(client)
+
+    assert (first, second) == ("1 – 3 Bedrijf HTSM", "4 Bedrijf HTSM")
+    assert {f"noot-{number}" for number in range(1, 5)} <= read_page(client).ids
+
+
+def test_notes_that_are_taller_than_their_text_share_a_margin(text):
+    passages = [Passage.objects.at(text, n, n + 1) for n in range(4)]
+    for n, passage in enumerate(passages):
+        record = make_record(Organisation, f"o-{n}", kind="company", name=f"N {n}")
+        OrganisationGround.objects.create(record=record, passage=passage)
+
+    [group] = read_letter(text)[0].groups
+
+    assert [len(blocks) for _, blocks in group.runs] == [1, 1]
+
+
+def test_notes_that_find_no_room_fold(text):
+    for n in range(12):
+        kind = ("company", "government", "group")[n % 3]
+        record = make_record(Organisation, f"o-{n}", kind=kind, name=f"N {n}")
+        passage = Passage.objects.at(text, n, n + 1)
+        OrganisationGround.objects.create(record=record, passage=passage)
+
+    [group] = read_letter(text)[0].groups
+
+    assert len(group.margin.lines) + len(group.margin.folded) == 12
+    assert group.margin.folded
+    numbers = [n for line in group.margin.lines for n in line.anchors]
+    numbers += [n for line in group.margin.folded for n in line.anchors]
+    assert numbers == list(range(1, 13))
+
+
+def test_a_passage_of_a_record_that_lapsed_is_not_marked(client, text):
+    passage = Passage.objects.at(text, 0, 8)
+    record = make_record(Organisation, "weg", name="Weg BV")
+    OrganisationGround.objects.create(record=record, passage=passage)
+    Organisation.objects.update(
+        withdrawn_on=timezone.now(), withdrawn_because="Opgeheven."
     )
+
+    page = client.get(reverse("letter")).content.decode()
+
+    assert "Weg BV" not in page
+    assert passage.anchor not in page
+
+
+def test_a_page_is_named_on_the_line_where_it_begins(text):
+    Mark.objects.create(text=text, kind=Mark.Kind.PAGE, number=2, offset=9)
+    Mark.objects.create(text=text, kind=Mark.Kind.PAGE, number=3, offset=19)
+
+    first, second = read_letter(text)[0].blocks
+
+    before, _, after = first.html.partition('<span class="mr-paginabreuk">')
+    assert before == "een twee "
+    assert "begin van bladzijde 2" in after and after.endswith("</span>drie vier")
+    assert [mark.number for mark in first.pages] == [1]
+    assert [mark.number for mark in second.pages] == [3]
+    assert "mr-paginabreuk" not in second.html
 
 
 def test_a_passage_of_two_paragraphs_is_marked_in_both(text):
@@ -229,8 +299,8 @@ def test_a_passage_of_two_paragraphs_is_marked_in_both(text):
     first, second = read_letter(text)[0].blocks
 
     assert first.html.endswith('<mark class="mr-markering" id="p14-23">vier</mark>')
-    assert second.html.startswith('<mark class="mr-markering">vijf<a ')
-    assert [len(block.remarks) for block in (first, second)] == [1, 0]
+    assert second.html.startswith('<mark class="mr-markering">vijf</mark><a ')
+    assert [len(block.remarks) for block in (first, second)] == [0, 1]
 
 
 class Balance(HTMLParser):
@@ -256,17 +326,23 @@ def test_any_passages_make_valid_html_with_the_words_as_they_are(text):
         paragraph = Paragraph(text=text, start=0, end=len(text.body))
         places = {tuple(sorted(dice.sample(range(34), 2))) for _ in range(8)}
         order = sorted(places, key=lambda place: (place[0], -place[1]))
+        ends = sorted({end for _, end in order})
+        number_of = {end: number for number, end in enumerate(ends, 1)}
         remarks = [
-            Remark(number, Passage(text=text, start=start, end=end))
-            for number, (start, end) in enumerate(order, 1)
+            Remark(number_of[end], quoted(text, start, end)) for start, end in order
         ]
 
         html = annotated(text.body, paragraph, [], remarks)
 
         ids = [found for found in Balance(html).ids if found]
-        assert len(ids) == len(set(ids)) == 2 * len(remarks)
+        assert len(ids) == len(set(ids)) == len(remarks) + len(ends)
         numbers = re.compile(r'<a class="mr-markering__nr".*?</a>')
         assert re.sub(r"<[^>]+>", "", numbers.sub("", html)) == text.body
+
+
+def quoted(text, start, end):
+    words = text.body[start:end]
+    return Passage(text=text, start=start, end=end, quotation=words)
 
 
 def test_every_paragraph_can_be_linked(client, register):
@@ -289,6 +365,7 @@ class Remark:
 
     def __init__(self, number, passage):
         self.number, self.passage, self.hue = number, passage, ""
+        self.at = passage.end
 
 
 def test_passages_that_overlap_are_closed_and_opened_again():
@@ -306,6 +383,25 @@ def test_passages_that_overlap_are_closed_and_opened_again():
     assert html == (
         '<mark class="mr-markering" id="p0-8">een '
         '<mark class="mr-markering" id="p4-13">twee'
-        "</mark>" + number.format(1) + "</mark>"
-        '<mark class="mr-markering"> drie' + number.format(2) + "</mark> vier"
+        "</mark></mark>"
+        '<mark class="mr-markering">' + number.format(1) + " drie</mark>"
+        "" + number.format(2) + " vier"
     )
+
+
+def test_a_number_stands_after_the_signs_and_once_for_all_that_ends_there(client):
+    text = make_text("In 2050 is het klaar. Dat is ver.")
+    paragraph = Paragraph(text=text, start=0, end=33)
+    places = [(0, 20), (0, 21), (3, 7)]
+    remarks = [
+        Remark(number, Passage.objects.at(text, *place))
+        for number, place in zip((2, 2, 1), places, strict=True)
+    ]
+    for remark in remarks:
+        remark.at = after_signs(text.body, remark.passage.end)
+
+    html = annotated(text.body, paragraph, [], remarks)
+
+    numbers = re.findall(r">([^<]*)(?:</mark>)*<a [^>]*>(\d)</a>", html)
+    assert numbers == [("2050", "1"), (".", "2")]
+    assert html.endswith(" Dat is ver.")

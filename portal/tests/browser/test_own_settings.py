@@ -79,6 +79,16 @@ def test_spaced_text_stays_whole(path, width, desk):
     assert not desk.evaluate(SIDEWAYS)
 
 
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("path", PUBLIC)
+def test_text_of_twice_the_size_folds_the_page(path, width, desk):
+    desk.goto(path)
+    desk.set_viewport_size({"width": width, "height": 900})
+    desk.evaluate("document.documentElement.style.fontSize = '200%'")
+
+    assert not desk.evaluate(SIDEWAYS)
+
+
 @pytest.mark.parametrize("path", [HOME, LIST, MISSION, THEME, LETTER])
 def test_at_four_hundred_percent_everything_unfolds_in_one_column(path, opened):
     with opened(320, 256) as page:
