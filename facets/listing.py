@@ -74,8 +74,9 @@ class Listing:
     def __init__(self, filterset: FacetSet, per_page=PER_PAGE):
         self.filterset = filterset
         self.data = filterset.data
-        self.paginator = Paginator(filterset.found, per_page)
+        self.paginator = Paginator(filterset.found, per_page, orphans=per_page // 5)
         self.count, self.total = filterset.count, filterset.total
+        self.is_whole = not filterset.chosen
 
     # Addresses
 
@@ -87,6 +88,11 @@ class Listing:
         pairs += [(name, value) for name, value in beside.items() if value]
         # Without a query, this is the list itself.
         return f"?{urlencode(pairs)}" if pairs else "."
+
+    @property
+    def query(self):
+        """What is chosen, for another address that takes the same."""
+        return self.address().removeprefix(".")
 
     @cached_property
     def kept(self):

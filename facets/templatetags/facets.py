@@ -17,6 +17,10 @@ def counted(count, filterset):
 def shown_of(listing):
     """What a list shows: "8 van 21 missies", and of the parts that it counts apart."""
     found, (whole, parts) = listing.count, _words(listing.total, listing.filterset)
+    if listing.is_whole:
+        number, _, noun = whole.partition(" ")
+        words = format_html("<strong>{}</strong> {}", number, noun)
+        return format_html("{} en {}", words, parts) if parts else words
     words = format_html("<strong>{}</strong> van {}", found.whole, whole)
     return format_html("{} en {} van {}", words, found.parts, parts) if parts else words
 

@@ -140,10 +140,18 @@ def test_pages_keep_what_is_chosen():
     assert list(shown.pages) == [(1, "?sorteer=naam"), (2, "?sorteer=naam&pagina=2")]
 
 
+def test_the_last_few_records_get_no_page_of_their_own(monkeypatch):
+    monkeypatch.setattr(Things, "read", lambda self: RECORDS * 15)
+
+    assert listing().paginator.num_pages == 1
+    monkeypatch.setattr(Things, "read", lambda self: RECORDS * 16)
+    assert listing().paginator.num_pages == 2
+
+
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("", "<strong>3</strong> van 3 dingen en 1 van 1 deel"),
+        ("", "<strong>3</strong> dingen en 1 deel"),
         ("kleur=geen", "<strong>1</strong> van 3 dingen en 0 van 1 deel"),
     ],
 )
