@@ -82,3 +82,21 @@ class MissionFilter(FacetSet):
 
     def is_part(self, record):
         return record.is_sub_target
+
+
+class HorizonFilter(MissionFilter):
+    """The missions on the time axis; their sub-targets have no place on it."""
+
+    PARTS = ()
+    SORTS = {}
+    VIEWS = {}
+
+    jaar = doel = technologie = departement = grondslag = None
+
+    def read(self):
+        return [entry for entry in super().read() if not entry.is_sub_target]
+
+    def of(self, missions):
+        """Those that are found, with their sub-targets."""
+        found = {entry.pk for entry in self.found}
+        return [m for m in missions if found & {m.pk, m.is_sub_target and m.parent_id}]

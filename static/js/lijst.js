@@ -6,7 +6,9 @@ let asked;
 
 if (form) {
   document.documentElement.dataset.levend = "";
-  if (matchMedia("(min-width: 1152px)").matches) part("vouw").open = true;
+  // Beside the list nothing is folded; above a chart it is.
+  const isBeside = matchMedia("(min-width: 1152px)").matches && !form.closest(".mr-lijst--boven");
+  if (isBeside) part("vouw").open = true;
   document.addEventListener("change", (event) => {
     if (event.target.form === form) show(address());
   });
@@ -24,9 +26,10 @@ if (form) {
 }
 
 function address() {
-  const chosen = [...new FormData(form)].filter(([, value]) => value);
-  const query = new URLSearchParams(chosen).toString();
-  return form.action + (query && `?${query}`);
+  const found = new URL(form.action);
+  found.search = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+  found.hash = "";
+  return found.href;
 }
 
 async function show(url, isNew = true) {
