@@ -239,7 +239,7 @@ class EmbeddedPostgres:
         if "No space left" in details or _is_full(self.folder):
             raise OSError(28, "No space left on device")
         raise Refusal(
-            f"het {what} van de databaseserver in {self.cluster} lukt niet."
+            f"er ging iets mis bij het {what} van de databaseserver in {self.cluster}."
             f" De server meldt:\n{details.strip()}"
         )
 

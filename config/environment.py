@@ -171,6 +171,6 @@ def disk_problem(error: OSError, folder: Path) -> str:
             " Maak ruimte en start opnieuw; er is niets verloren."
         )
     return (
-        f"het lukt niet om te schrijven in de map {folder} ({error.strerror})."
+        f"in de map {folder} kan niets worden geschreven ({error.strerror})."
         " Geef schrijfrechten op deze map, of kies een andere met DATA_DIR."
     )

@@ -84,8 +84,8 @@ def _make_system_user():
         )
     except (OSError, subprocess.CalledProcessError) as error:
         raise Refusal(
-            f"PostgreSQL draait niet als root, en de gebruiker ‘{SYSTEM_USER}’ maken"
-            " lukt niet. Maak deze gebruiker, of start als gewone gebruiker."
+            f"PostgreSQL draait niet als root, en de gebruiker ‘{SYSTEM_USER}’ is er"
+            " niet. Maak deze gebruiker, of start als gewone gebruiker."
         ) from error
 
 

@@ -1,14 +1,14 @@
 """Requests that no page can answer: refused here, in Dutch, with the right status.
 
-What Django refuses by itself (an unknown host, too many fields in a form) ends
-at the same page, templates/400.html.
+What Django refuses by itself (too many fields in a form) ends at the same page,
+templates/400.html.
 """
 
 import re
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
-from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.core.exceptions import BadRequest, DisallowedHost, SuspiciousOperation
 from django.core.handlers.wsgi import WSGIRequest
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
@@ -21,6 +21,11 @@ READING = ("GET", "HEAD")
 # itself makes is a fraction of this.
 LONGEST_ADDRESS = 4096
 
+UNKNOWN_HOST = (
+    "Dit adres is niet van het register",
+    "Kijk of de naam in de adresbalk klopt. Beheert u dit register? Zet deze naam dan "
+    "bij ALLOWED_HOSTS in de instellingen.",
+)
 BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 PERMISSIONS = ", ".join(
     f"{feature}=()"
@@ -54,6 +59,14 @@ def address_length(request) -> int:
     return len(path) + len(query)
 
 
+def is_own_host(request) -> bool:
+    try:
+        request.get_host()
+    except DisallowedHost:
+        return False
+    return True
+
+
 class Request(WSGIRequest):
     """A request that can always be made, so that there is one to refuse.
 
@@ -78,6 +91,8 @@ class RefuseBadRequests:
     def __call__(self, request):
         if address_length(request) > LONGEST_ADDRESS:
             response = refuse_too_long(request)
+        elif not is_own_host(request):
+            response = refuse(request, 400, *UNKNOWN_HOST)
         elif sentence := _unreadable(request):
             response = refuse(request, 400, "Het adres klopt niet", sentence)
         else:

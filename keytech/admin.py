@@ -4,6 +4,7 @@ from keytech.models import (
     KeyTechnology,
     KeyTechnologyAlias,
     KeyTechnologyGround,
+    TechnologyGroup,
     TechnologyTopsector,
 )
 from sources.admin_aliases import inline
@@ -17,17 +18,20 @@ admin.site.register(KeyTechnologyGround, GroundAdmin)
 @admin.register(KeyTechnology)
 class KeyTechnologyAdmin(CitedAdmin):
     natural_order = ["sort_key", "slug"]
-    list_display = ["name", "level", "group", "is_published", "grounds_link"]
+    list_display = ["name", "level", "is_group", "is_published", "grounds_link"]
     list_filter = ["level", "is_group", *CitedAdmin.list_filter]
-    list_select_related = ["group"]
     search_fields = ["name", "slug", "aliases__name"]
-    autocomplete_fields = ["group"]
     prepopulated_fields = {"slug": ["name"]}
     fieldsets = [
-        (None, {"fields": ["name", "slug", "level", "is_group", "group"]}),
+        (None, {"fields": ["name", "slug", "level", "is_group"]}),
         LIFE,
     ]
     inlines = [inline(KeyTechnologyAlias, "name", "is_distinctive")]
+
+
+@admin.register(TechnologyGroup)
+class TechnologyGroupAdmin(LinkAdmin):
+    list_filter = ["group"]
 
 
 @admin.register(TechnologyTopsector)

@@ -22,8 +22,8 @@ from sources.triggers import ground_triggers, record_triggers
 class KeyTechnology(Cited):
     """A technology of the letter, at the level that the letter gives it.
 
-    A group ("digitale technologieën") stands above the technologies that the
-    letter names as its examples.
+    A group ("digitale technologieën") has the technologies that the letter names
+    as its examples, each by a `TechnologyGroup`. A technology may be in several.
     """
 
     class Level(models.TextChoices):
@@ -40,27 +40,11 @@ class KeyTechnology(Cited):
         help_text="«Genoemd»: de brief noemt het, maar niet als sleuteltechnologie.",
     )
     is_group = models.BooleanField("groep", default=False)
-    group = models.ForeignKey(
-        "self",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="members",
-        verbose_name="hoort bij de groep",
-    )
 
     objects = CitedQuerySet.as_manager()
 
     class Meta(Cited.Meta):
         ordering = ["sort_key", "slug"]
-        constraints = [
-            *Cited.Meta.constraints,
-            models.CheckConstraint(
-                name="keytech_keytechnology_not_its_own_group",
-                condition=~Q(group=F("pk")),
-                violation_error_message="Een groep hoort niet bij zichzelf.",
-            ),
-        ]
         triggers = record_triggers("keytech_keytechnology")
         verbose_name = "technologie"
         verbose_name_plural = "technologieën"
@@ -96,6 +80,44 @@ class KeyTechnologyAlias(Alias):
 
     class Meta(Alias.Meta):
         triggers = ALIAS_TRIGGERS
+
+
+@with_history
+class TechnologyGroup(Link):
+    """A technology that the letter names as an example of a group."""
+
+    NATURAL_KEY = ("group_id", "member_id")
+
+    group = models.ForeignKey(
+        KeyTechnology,
+        models.CASCADE,
+        related_name="member_links",
+        verbose_name="groep",
+    )
+    member = models.ForeignKey(
+        KeyTechnology,
+        models.CASCADE,
+        related_name="group_links",
+        verbose_name="technologie",
+    )
+
+    class Meta(Link.Meta):
+        ordering = ["group__sort_key", "member__sort_key"]
+        constraints = [
+            *Link.Meta.constraints,
+            linked_once("group", "member", name="keytech_technologygroup_once"),
+            models.CheckConstraint(
+                name="keytech_technologygroup_not_its_own",
+                condition=~Q(group=F("member")),
+                violation_error_message="Een groep hoort niet bij zichzelf.",
+            ),
+        ]
+        triggers = LINK_TRIGGERS
+        verbose_name = "lid van een groep technologieën"
+        verbose_name_plural = "leden van groepen technologieën"
+
+    def __str__(self):
+        return f"{self.group} – {self.member}"
 
 
 @with_history

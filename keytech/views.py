@@ -1,4 +1,4 @@
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -13,6 +13,7 @@ LINKS = {
     "mission_links": "mission__theme",
     "topsector_links": "topsector",
 }
+GROUP_LINKS = {"group_links": "group", "member_links": "member"}
 
 
 @require_safe
@@ -20,7 +21,8 @@ def technology_list(request):
     grounds = KeyTechnologyGround.objects.filter(record=OuterRef("pk"))
     stated = Exists(grounds.filter(passage__isnull=False))
     found = KeyTechnology.objects.public().annotate(is_stated=stated)
-    listing = Listing(TechnologyFilter(request.GET, with_links(found, **LINKS)))
+    found = with_links(found, group_links="group", **LINKS)
+    listing = Listing(TechnologyFilter(request.GET, found))
     groups = by_level(listing.page, listing.filterset)
     records = listing.filterset.records
     context = {
@@ -43,16 +45,20 @@ def by_level(page, filterset):
 
 
 def rows(own, records):
-    """Each technology with its group and, of a group, its members."""
-    by_pk = {record.pk: record for record in records}
+    """Each technology with its groups and, of a group, its members."""
+    groups = {record: at_end(record.group_links, "group") for record in records}
     return [
         (
             record,
-            by_pk.get(record.group_id),
-            [member for member in records if member.group_id == record.pk],
+            groups[record],
+            [member for member in records if record in groups[member]],
         )
         for record in own
     ]
+
+
+def at_end(links, end):
+    return [getattr(link, end) for link in links.all()]
 
 
 @require_safe
@@ -60,7 +66,8 @@ def technology_detail(request, slug):
     record = get_object_or_404(_for_page(), slug=slug)
     context = {
         "record": record,
-        "group": record.group if record.group and record.group.published_at else None,
+        "groups": at_end(record.group_links, "group"),
+        "members": at_end(record.member_links, "member"),
         "themes": by_record(record.theme_links.all(), "theme"),
         "missions": by_record(record.mission_links.all(), "mission"),
         "topsectors": by_record(record.topsector_links.all(), "topsector"),
@@ -73,14 +80,11 @@ def technology_detail(request, slug):
 
 def _mentions(record):
     cited = passages(record.grounds.all()) + passages(record.example_links.all())
-    for links in LINKS:
+    for links in [*LINKS, *GROUP_LINKS]:
         cited += passages(getattr(record, links).all())
     return mentions(read_lines(), names_of(record), cited)
 
 
 def _for_page():
-    found = KeyTechnology.objects.public().with_grounds().select_related("group")
-    members = Prefetch("members", KeyTechnology.objects.public())
-    return with_links(
-        found.prefetch_related("aliases", members), example_links="example", **LINKS
-    )
+    found = KeyTechnology.objects.public().with_grounds().prefetch_related("aliases")
+    return with_links(found, example_links="example", **GROUP_LINKS, **LINKS)

@@ -36,7 +36,6 @@ from charts.vocabulary import (
     Tick,
 )
 from missions.chart_words import label_forms, when, words
-from missions.models.mission import Kind as MissionKind
 from missions.models.target import Target
 
 Precision = Target.YearPrecision
@@ -72,7 +71,7 @@ def horizon(missions):
     heading of their theme.
     """
     missions = list(missions)
-    rows = [m for m in missions if m.kind != MissionKind.SUB_TARGET]
+    rows = [m for m in missions if not m.is_sub_target]
     axis = _axis(rows, HORIZON_TIERS)
     groups = groupby(missions, lambda mission: mission.theme)
     return Horizon(
@@ -124,7 +123,7 @@ def _after(missions):
 
 
 def _group(theme, members, axis):
-    missions = [m for m in members if m.kind != MissionKind.SUB_TARGET]
+    missions = [m for m in members if not m.is_sub_target]
     return Group(
         key=theme.hue,
         name=theme.title,
@@ -139,7 +138,7 @@ def _group(theme, members, axis):
 
 def _group_summary(members, missions):
     """ "2 missies, de eerste met 5 subdoelen", counted from the members."""
-    centrals = [m for m in missions if m.kind == MissionKind.CENTRAL]
+    centrals = [m for m in missions if m.kind == m.Kind.CENTRAL]
     others = len(missions) - len(centrals)
     if centrals:
         central = counted(len(centrals), "centrale missie", "centrale missies")
@@ -304,8 +303,8 @@ def _table_year(target):
 def _pages(target):
     """The pages of the passages that the target rests on."""
     grounds = [g for g in target.grounds.all() if g.passage_id]
-    pages = sorted({ground.passage.page for ground in grounds})
-    return " en ".join(map(str, pages)) or "niet bekend"
+    pages = sorted({(g.passage.page, g.passage.pages) for g in grounds})
+    return " en ".join(words for _, words in pages) or "niet bekend"
 
 
 # One mission

@@ -25,32 +25,39 @@ def counting(request):
 
 
 def mission_counts():
-    """The letter is counted in four ways; a total never stands without its rule."""
+    """(number, rule, source outside the letter): a total never stands without its rule."""
     missions = Mission.objects.current()
     return [
         (
             missions.top_level().count(),
             "punten op het hoogste niveau, met de centrale missie als één",
+            "",
         ),
         (
             missions.in_the_letters_words().count(),
             "missies in de woorden van de brief; zo telt dit register",
+            "",
         ),
         (
             missions.as_the_press_counts().count(),
             "missies in de pers: de vijf subdoelen tellen mee, hun missie ED-1 niet",
+            # anchors-and-inventory 2, "How many missions?"
+            "rijksoverheid.nl, pagina van 26 april 2019",
         ),
-        (missions.count(), "punten in de brief als elk punt meetelt, ook elk subdoel"),
+        (
+            missions.count(),
+            "punten in de brief als elk punt meetelt, ook elk subdoel",
+            "",
+        ),
     ]
 
 
 def target_counts():
     targets = Target.objects.current()
     ranks = targets.filter(direction=Target.Direction.RANK).count()
-    with_number = targets.filter(value__isnull=False).count()
     return {
         "all": targets.count(),
-        "with_number": with_number,
+        "with_number": targets.with_number().count(),
         "ranks": ranks,
         "without_number": targets.filter(value=None).count(),
         "without_year": targets.filter(target_year=None).count(),

@@ -20,7 +20,7 @@ from sources.models import (
     Sentence,
 )
 
-INITIALS = re.compile(r"(?:[A-Z]\.)+$")
+INITIALS = re.compile(r"(?<![A-Z])(?:[A-Z]\.)+$")
 SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[A-ZÉ«(])|(?<=[.?!]»)\s+")
 
 

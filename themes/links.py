@@ -21,7 +21,7 @@ ENDS = {
     "document": ("title", "short_title"),
     "example": ("title", "short_label"),
 }
-PASSAGE = ("start", "end", "page", "quotation")
+PASSAGE = ("start", "end", "page", "last_page", "quotation")
 
 
 @dataclass(frozen=True)

@@ -220,5 +220,5 @@ def test_a_folder_that_may_not_be_written_is_said_in_a_sentence(tmp_path, port):
     said = server.communicate(timeout=PATIENCE)[0]
 
     assert server.returncode == 1
-    assert "het lukt niet om te schrijven in de map" in said
+    assert "kan niets worden geschreven" in said
     assert "Traceback" not in said

@@ -143,7 +143,8 @@ def test_a_site_of_another_name_is_refused(client):
 
     assert answer.status_code == HTTPStatus.BAD_REQUEST
     assert {name: answer.get(name) for name in HEADERS} == HEADERS
-    assert "Het adres klopt niet" in answer.content.decode()
+    assert "Kijk of de naam in de adresbalk klopt." in answer.content.decode()
+    assert "ALLOWED_HOSTS" in answer.content.decode()
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])

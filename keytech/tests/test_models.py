@@ -2,7 +2,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from keytech.models import KeyTechnology, KeyTechnologyAlias, TechnologyTopsector
+from keytech.models import (
+    KeyTechnology,
+    KeyTechnologyAlias,
+    TechnologyGroup,
+    TechnologyTopsector,
+)
 from keytech.tests.builders import make_technology
 from organisations.tests.builders import make_organisation
 
@@ -19,9 +24,24 @@ def rejected(record, message, constraint):
 
 def test_a_group_does_not_belong_to_itself():
     group = make_technology(is_group=True)
-    group.group = group
 
-    rejected(group, "hoort niet bij zichzelf", "not_its_own_group")
+    rejected(
+        TechnologyGroup(group=group, member=group, reason="Past."),
+        "hoort niet bij zichzelf",
+        "not_its_own",
+    )
+
+
+def test_a_technology_is_in_several_groups_but_once_in_each():
+    first, second, member = (make_technology() for _ in range(3))
+    TechnologyGroup.objects.create(group=first, member=member, reason="Past.")
+    TechnologyGroup.objects.create(group=second, member=member, reason="Past.")
+
+    rejected(
+        TechnologyGroup(group=first, member=member, reason="Nog eens."),
+        "Deze koppeling staat er al",
+        "keytech_technologygroup_once",
+    )
 
 
 def test_a_technology_and_a_topsector_are_linked_once_and_on_one_ground():

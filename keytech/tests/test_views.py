@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from keytech.models import KeyTechnologyAlias, TechnologyTopsector
+from keytech.models import KeyTechnologyAlias, TechnologyGroup, TechnologyTopsector
 from keytech.tests.builders import make_technology
 from missions.models import MissionTechnology
 from missions.tests.builders import make_mission
@@ -16,6 +16,10 @@ from themes.tests.builders import make_theme
 pytestmark = pytest.mark.django_db
 
 
+def join(group, member):
+    TechnologyGroup.objects.create(group=group, member=member, reason="Past.")
+
+
 def fill(technology, count):
     """Give a technology so many of everything that its page shows."""
     for number in range(count):
@@ -26,7 +30,7 @@ def fill(technology, count):
             topsector=make_organisation(kind="topsector"), **link
         )
         KeyTechnologyAlias.objects.create(record=technology, name=f"Naam {number}")
-        make_technology(group=technology)
+        join(technology, make_technology())
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -34,7 +38,7 @@ def test_list_queries_do_not_grow(count, client, django_assert_num_queries):
     for _ in range(count):
         fill(make_technology(), count)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(reverse("keytech:list"))
 
 
@@ -44,29 +48,34 @@ def test_page_queries_do_not_grow(count, client, django_assert_num_queries):
     fill(technology, count)
     make_text("Een zin.")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(technology.get_absolute_url())
 
 
 def test_technologies_stand_by_level_with_groups_first(client):
     group = make_technology(name="Zeta", level="digital", is_group=True)
-    member = make_technology(name="Alfa", level="digital", group=group)
+    other = make_technology(name="Gamma", level="key", is_group=True)
+    member = make_technology(name="Alfa", level="digital")
     mentioned = make_technology(level="mentioned")
-    make_technology(level="digital", group=group, published=False)
+    for owner in (group, other):
+        join(owner, member)
+    join(group, make_technology(level="digital", published=False))
 
     levels = client.get(reverse("keytech:list")).context["levels"]
 
     assert [(str(level), rows) for level, rows in levels] == [
-        ("digital", [(group, None, [member]), (member, group, [])]),
-        ("mentioned", [(mentioned, None, [])]),
+        ("key", [(other, [], [member])]),
+        ("digital", [(group, [], [member]), (member, [other, group], [])]),
+        ("mentioned", [(mentioned, [], [])]),
     ]
 
 
 def test_a_draft_has_no_page_and_stands_nowhere(client):
     draft = make_technology(published=False)
     group = make_technology(published=False, is_group=True)
-    shown = make_technology(is_group=True, group=group)
-    make_technology(group=shown, name="Geheim", published=False)
+    shown = make_technology(is_group=True)
+    join(group, shown)
+    join(shown, make_technology(name="Geheim", published=False))
     for owner in (make_mission(published=False), make_theme(published=False)):
         model = MissionTechnology if hasattr(owner, "statement") else ThemeTechnology
         field = "mission" if model is MissionTechnology else "theme"

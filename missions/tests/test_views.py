@@ -110,7 +110,7 @@ def test_no_list_or_count_holds_a_mission_that_lapsed_or_merged(client):
         for gone in ("Vervallen missie", "Opgegaan", "vervallen doel"):
             assert gone not in page, path
     counts = client.get("/over/tellen/").context
-    assert [number for number, _ in counts["missions"]] == [1, 1, 1, 1]
+    assert [number for number, *_ in counts["missions"]] == [1, 1, 1, 1]
     assert counts["targets"]["all"] == 1
 
 

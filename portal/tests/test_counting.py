@@ -9,7 +9,15 @@ pytestmark = pytest.mark.django_db
 def test_missions_are_counted_in_four_ways(client, register):
     counts = client.get(reverse("portal:counting")).context["missions"]
 
-    assert [number for number, _ in counts] == [17, 21, 25, 26]
+    assert [number for number, *_ in counts] == [17, 21, 25, 26]
+
+
+def test_a_number_from_outside_the_letter_names_its_source(client, register):
+    page = client.get(reverse("portal:counting")).content.decode()
+
+    [line] = [line for line in page.splitlines() if "in de pers" in line]
+    assert "rijksoverheid.nl, pagina van 26 april 2019" in line
+    assert "niet nagekeken" in line
 
 
 def test_targets_are_counted_with_the_rule_beside_them(client, register):

@@ -5,7 +5,7 @@ from itertools import chain
 
 import pytest
 
-from keytech.models import KeyTechnology, TechnologyTopsector
+from keytech.models import KeyTechnology, TechnologyGroup, TechnologyTopsector
 from missions.models import (
     Mission,
     MissionDocument,
@@ -36,7 +36,8 @@ PARTIES = """
     consumenten en andere gebruikers; burgers; patiënten; werknemers;
     ketenpartners; boer; ontwerper; bouwsector; ondernemers; wetenschappers;
     onderzoekers; overheid; betrokken partijen; monteurs van windmolens;
-    veiligheidsprofessional; topsectoren; AgriFood; Agri&Food; HTSM; LSH;
+    veiligheidsprofessional; andere diensten; waterexperts; weggebruikers;
+    andere partijen met uitdagende nieuwe ideeën; topsectoren; AgriFood; Agri&Food; HTSM; LSH;
     Tuinbouw en Uitgangsmaterialen; High-Tech Systemen en Materialen;
     High Tech Systems and Materials; Life Science and Health; topsector Chemie;
     Creatieve Industrie; Topsector Energie
@@ -55,15 +56,22 @@ TECHNOLOGIES = {
     "digital": "blockchain digitale-technologieen encryptie",
     "mentioned": "biochips drones elektromagnetisch-spectrum onbemande-systemen "
     "regeneratieve-geneeskunde robotica ruimtevaart satellieten sensoren "
-    "slimme-fabrieken social-media",
+    "slimme-fabrieken social-media techniek-op-maat",
+}
+
+GROUPS = {
+    "digitale-technologieen": "blockchain encryptie kunstmatige-intelligentie",
+    "sleuteltechnologieen": "fotonica kunstmatige-intelligentie kwantumtechnologie "
+    "nanotechnologie",
 }
 
 LINKS = {
     Role: (None, 0),
-    TechnologyTopsector: (5, 13),
+    TechnologyGroup: (7, 0),
+    TechnologyTopsector: (5, 16),
     ThemeOrganisation: (4, 13),
     ThemeTechnology: (12, 0),
-    ThemeDocument: (9, 2),
+    ThemeDocument: (8, 3),
     MissionOrganisation: (0, 15),
     MissionTechnology: (6, 7),
     MissionDocument: (6, 1),
@@ -145,10 +153,16 @@ def test_the_level_of_each_technology(register):
         assert sorted(t.slug for t in found) == slugs.split()
 
 
-def test_groups_of_technologies_have_members_of_their_level(register):
+def test_groups_have_the_technologies_that_the_letter_gives_as_examples(register):
     for group in KeyTechnology.objects.filter(is_group=True):
-        assert group.members.exists()
-        assert {member.level for member in group.members.all()} == {group.level}
+        members = [link.member.slug for link in group.member_links.all()]
+        assert members == GROUPS[group.slug].split()
+
+
+def test_a_link_to_a_group_quotes_the_technology(register):
+    for link in TechnologyGroup.objects.select_related("member", "passage"):
+        names = {link.member.name, *(a.name for a in link.member.aliases.all())}
+        assert any(name in link.passage.quotation for name in names), link
 
 
 def test_links_by_basis(register):

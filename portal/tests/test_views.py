@@ -70,6 +70,12 @@ def test_the_gaps_of_the_letter(register):
     ]
 
 
+def test_each_figure_leads_to_a_list_that_counts_as_much(client, register):
+    for figure in home_figures(list(Mission.objects.for_list())):
+        listing = client.get(f"/missies/?{figure.query}").context["listing"]
+        assert (listing.count.whole, listing.notes) == (figure.count, []), figure
+
+
 @pytest.mark.parametrize("path", ["/", "/missies/", "/themas/", "/over/", "/brief/"])
 def test_an_empty_register_gives_a_page_not_an_error(path, client, db):
     assert client.get(path).status_code in (200, 404)

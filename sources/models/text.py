@@ -212,16 +212,21 @@ class PassageManager(models.Manager):
     def at(self, text, start, end):
         """The passage text.body[start:end], made when it is not there yet."""
         quotation = text.body[start:end]
-        page = text.marks.filter(kind=Mark.Kind.PAGE, offset__lte=start)
+        first, last = (self._page(text, offset) for offset in (start, end - 1))
         return self.get_or_create(
             text=text,
             start=start,
             end=end,
             defaults={
                 "quotation": quotation,
-                "page": page.order_by("-offset").values_list("number", flat=True)[0],
+                "page": first,
+                "last_page": last if last != first else None,
             },
         )[0]
+
+    def _page(self, text, offset):
+        begun = text.marks.filter(kind=Mark.Kind.PAGE, offset__lte=offset)
+        return begun.order_by("-offset").values_list("number", flat=True)[0]
 
     def get_by_natural_key(self, text_slug, quotation, occurrence=1):
         """Find the exact words in a text; fixtures name a passage this way.
@@ -246,6 +251,12 @@ class Passage(Stretch):
     )
     quotation = models.TextField("aanhaling")
     page = models.PositiveSmallIntegerField("bladzijde")
+    last_page = models.PositiveSmallIntegerField(
+        "laatste bladzijde",
+        null=True,
+        blank=True,
+        help_text="Leeg als de passage op één bladzijde staat.",
+    )
 
     objects = PassageManager()
 
@@ -274,6 +285,11 @@ class Passage(Stretch):
         return (*key, before + 1) if before else key
 
     natural_key.dependencies = ["sources.documenttext"]
+
+    @property
+    def pages(self):
+        """4, or 4–5 when it runs on to the next page."""
+        return f"{self.page}–{self.last_page}" if self.last_page else str(self.page)
 
     @property
     def anchor(self):

@@ -135,6 +135,16 @@ def test_a_passage_is_named_by_its_words_and_made_once():
     assert Passage.objects.get_by_natural_key(text.slug, "missie") == first
 
 
+def test_a_passage_names_every_page_that_it_stands_on():
+    text = make_text("Een missie. En nog een missie.")
+    text.marks.create(kind="page", number=2, offset=12)
+
+    one = Passage.objects.get_by_natural_key(text.slug, "Een missie.")
+    both = Passage.objects.get_by_natural_key(text.slug, "missie. En")
+
+    assert (one.pages, both.pages) == ("1", "1–2")
+
+
 @pytest.mark.parametrize("words", [("opdracht",), ("missie", 3)])
 def test_words_that_are_not_in_the_text_make_no_passage(words):
     text = make_text("Een missie. En nog een missie.")

@@ -5,6 +5,7 @@ import pytest
 from django.conf import settings
 
 from sources import reading
+from sources.models import Sentence
 
 # Of the file as it was received; the letter is never edited, only repaired.
 RAW_SHA256 = "49df29ae89dead552f7d168d67a3f628f9b4d8eca3dc84b0776a69a67163da6b"
@@ -119,6 +120,7 @@ def test_words_that_stand_twice_name_no_place():
         ),
         ("Voor het blijven: «always ahead.» Daarbij horen", None),
         ("M.C.G. Keijzer", ["M.C.G. Keijzer"]),
+        ("Zij doen ICT. De rest niet.", ["Zij doen ICT.", "De rest niet."]),
     ],
 )
 def test_sentences_end_where_a_reader_ends_them(words, expected):
@@ -136,6 +138,10 @@ def test_the_text_is_cut_without_a_gap(register):
         parts = [body[s.start : s.end] for s in paragraph.sentences.all()]
         whole = body[paragraph.start : paragraph.end]
         assert parts == [] if paragraph.kind == "heading" else " ".join(parts) == whole
+
+
+def test_the_letter_has_390_sentences(register):
+    assert Sentence.objects.filter(paragraph__text=register).count() == 390
 
 
 def test_every_page_begins_where_the_letter_begins_it(register):
