@@ -57,7 +57,7 @@ class Facet(Filter):
         self.of, self.none, self.always, self.hint = of, none, always, hint
 
     def answers(self, record):
-        return frozenset(self.of(record)) or frozenset(filter(None, [self.none]))
+        return list(self.of(record)) or list(filter(None, [self.none]))
 
     def sorted(self, choices):
         """All choices of the list: those that always stand there, the others, none."""

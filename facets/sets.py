@@ -119,29 +119,35 @@ class FacetSet(FilterSet):
 
     @cached_property
     def _answers(self):
-        return [
-            (record, {name: f.answers(record) for name, f in self.facets.items()})
-            for record in self.records
-        ]
+        """(each record with its values by facet, every choice that was given).
+
+        Values, not choices: a string knows its hash, and there are thousands.
+        """
+        found, given = [], {name: {} for name in self.facets}
+        for record in self.records:
+            answers = {}
+            for name, facet in self.facets.items():
+                own = {choice.value: choice for choice in facet.answers(record)}
+                given[name].update(own)
+                answers[name] = own.keys()
+            found.append((record, answers))
+        return found, given
 
     @cached_property
     def choices(self) -> dict[str, list[Choice]]:
         """Every choice of each facet, whatever else is chosen."""
-        given = {name: set() for name in self.facets}
-        for _, answers in self._answers:
-            for name, own in answers.items():
-                given[name] |= own
-        return {name: f.sorted(given[name]) for name, f in self.facets.items()}
+        _, given = self._answers
+        return {n: f.sorted(given[n].values()) for n, f in self.facets.items()}
 
     # What is left
 
     @cached_property
     def _passes(self):
         """(found records, and per facet the count of each choice under the others)."""
-        chosen = {name: set(own.values()) for name, own in self.chosen.items()}
+        chosen = {name: set(own) for name, own in self.chosen.items()}
         found, counters = [], {name: (Counter(), Counter()) for name in self.facets}
-        for record, answers in self._answers:
-            fails = [n for n, wanted in chosen.items() if not answers[n] & wanted]
+        for record, answers in self._answers[0]:
+            fails = [n for n, own in chosen.items() if own.isdisjoint(answers[n])]
             if len(fails) > 1:
                 continue
             if not fails:
@@ -170,15 +176,19 @@ class FacetSet(FilterSet):
 
     def count_without(self, name):
         """What is left without the choices of one facet."""
-        chosen = {n: set(own.values()) for n, own in self.chosen.items() if n != name}
+        chosen = {n: set(own) for n, own in self.chosen.items() if n != name}
         return self.count_of(
-            [r for r, a in self._answers if all(a[n] & w for n, w in chosen.items())]
+            [
+                record
+                for record, answers in self._answers[0]
+                if not any(own.isdisjoint(answers[n]) for n, own in chosen.items())
+            ]
         )
 
     def options(self, name) -> list[Option]:
         whole, parts = self._passes[1][name]
         chosen = self.chosen.get(name, {})
         return [
-            Option(c, Count(whole[c], parts[c]), c.value in chosen)
+            Option(c, Count(whole[c.value], parts[c.value]), c.value in chosen)
             for c in self.choices[name]
         ]

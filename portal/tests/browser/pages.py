@@ -21,6 +21,8 @@ PUBLIC = [
     HOME,
     LIST,
     "/missies/?weergave=kaarten",
+    "/missies/?thema=veiligheid&jaar=2030&jaar=2036&kleur=rood",  # chips and a note
+    "/missies/?thema=veiligheid&jaar=2050",  # nothing left
     *MISSIONS,
     "/themas/",
     "/themas/energietransitie-en-duurzaamheid/",
@@ -53,6 +55,8 @@ PUBLIC = [
     "/begrippen/missie/",
     "/bedragen/",
     "/termijnen/",
+    "/termijnen/?thema=veiligheid",
+    "/?thema=veiligheid&topsector=htsm",
     "/over/",
     "/over/tellen/",
     "/toegankelijkheid/",
