@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "portal",
     "charts",
     "dossiers",
+    "facets",
     "pghistory",
     "pgtrigger",
     "django.contrib.admin",

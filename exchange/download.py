@@ -50,6 +50,13 @@ def export_response(request, kind, queryset, selection_words=""):
         return file_response(file, form, kind.code, selection_words)
 
 
+def take_away(request, kind, listing, name=""):
+    """The rows that a list with facets shows, all its pages together."""
+    found = kind.all().filter(pk__in=[record.pk for record in listing.filterset.found])
+    words = " ".join(filter(None, [name, listing.selection_words]))
+    return export_response(request, kind, found, words)
+
+
 @contextmanager
 def spooled():
     """A file to write to; closed when something goes wrong, else by the response."""

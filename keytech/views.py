@@ -2,7 +2,9 @@ from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from exchange.download import export_response
+from exchange.download import take_away
+from facets.listing import DOWNLOAD, Listing
+from keytech.filters import TechnologyFilter
 from keytech.kinds import TECHNOLOGIES
 from keytech.models import KeyTechnology, KeyTechnologyGround
 from sources.links import by_record, passages, with_links
@@ -18,25 +20,36 @@ GROUP_LINKS = {"group_links": "group", "member_links": "member"}
 
 @require_safe
 def technology_list(request):
-    if "formaat" in request.GET:
-        return export_response(request, TECHNOLOGIES, TECHNOLOGIES.public())
     grounds = KeyTechnologyGround.objects.filter(record=OuterRef("pk"))
     stated = Exists(grounds.filter(passage__isnull=False))
     found = KeyTechnology.objects.public().annotate(is_stated=stated)
-    records = list(with_links(found, group_links="group", **LINKS))
-    levels = [
-        (level, [record for record in records if record.level == level])
-        for level in KeyTechnology.Level
-    ]
+    found = with_links(found, group_links="group", **LINKS)
+    listing = Listing(TechnologyFilter(request.GET, found))
+    if DOWNLOAD in request.GET:
+        return take_away(request, TECHNOLOGIES, listing)
+    groups = by_level(listing.page, listing.filterset)
+    records = listing.filterset.records
     context = {
-        "levels": [(level, rows(own, records)) for level, own in levels if own],
-        "total": len(records),
+        "listing": listing,
+        "levels": [(level, rows(own, records)) for level, own in groups],
     }
     return render(request, "keytech/technology_list.html", context)
 
 
+def by_level(page, filterset):
+    """The technologies of a page by level; sorted otherwise, they are one group."""
+    if filterset.sort:
+        return [(None, list(page))] if page else []
+    levels = [(v, [r for r in page if r.level == v]) for v in KeyTechnology.Level]
+    return [
+        (level, sorted(own, key=lambda record: not record.is_group))
+        for level, own in levels
+        if own
+    ]
+
+
 def rows(own, records):
-    """Each technology with its groups and, of a group, its members; groups first."""
+    """Each technology with its groups and, of a group, its members."""
     groups = {record: at_end(record.group_links, "group") for record in records}
     return [
         (
@@ -44,7 +57,7 @@ def rows(own, records):
             groups[record],
             [member for member in records if record in groups[member]],
         )
-        for record in sorted(own, key=lambda record: not record.is_group)
+        for record in own
     ]
 
 

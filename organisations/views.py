@@ -3,7 +3,9 @@ from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from exchange.download import export_response
+from exchange.download import take_away
+from facets.listing import DOWNLOAD, Listing
+from organisations.filters import TopsectorFilter
 from organisations.kinds import ORGANISATIONS
 from organisations.models import Kind, Organisation, OrganisationGround
 from sources.links import by_record, passages, with_links
@@ -14,13 +16,13 @@ LISTED_ELSEWHERE = [Kind.TOPSECTOR, Kind.TEAM, Kind.DEPARTMENT]
 
 @require_safe
 def topsector_list(request):
-    if "formaat" in request.GET:
-        found = ORGANISATIONS.public().topsectors()
-        return export_response(request, ORGANISATIONS, found, "topsectoren")
-    records = list(_for_list().topsectors())
+    listing = Listing(TopsectorFilter(request.GET, _for_list().topsectors()))
+    if DOWNLOAD in request.GET:
+        return take_away(request, ORGANISATIONS, listing, "topsectoren")
+    records = listing.filterset.records
     sectors = [record for record in records if record.kind == Kind.TOPSECTOR]
     context = {
-        "records": records,
+        "listing": listing,
         "sectors": len(sectors),
         "stated": sum(record.is_stated for record in sectors),
         "teams": [record for record in records if record.kind == Kind.TEAM],

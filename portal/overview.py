@@ -19,10 +19,11 @@ TOPSECTORS = [Kind.TOPSECTOR, Kind.TEAM]
 
 @dataclass(frozen=True)
 class Figure:
-    """A number with the rule it was counted by."""
+    """A number with the rule it was counted by, and the list with that rule."""
 
     count: int
     rule: str
+    query: str
 
 
 @dataclass(frozen=True)
@@ -38,14 +39,24 @@ def home_figures(missions):
     years = year_counts(mission.years for mission in counted)
     busiest = max(years, key=years.get, default=(None, None))
     figures = [
-        (f"met een doel in {busiest[1]}", [m for m in counted if busiest in m.years]),
-        ("met een getal als doel", [m for m in counted if m.has_number]),
-        ("zonder getal", [m for m in counted if not m.has_number]),
-        ("zonder streefjaar", [m for m in counted if not m.years]),
+        (
+            f"met een doel in {busiest[1]}",
+            f"jaar={busiest[0]}",
+            [m for m in counted if busiest in m.years],
+        ),
+        (
+            "met een getal als doel",
+            "doel=getal",
+            [m for m in counted if m.has_number],
+        ),
+        ("zonder getal", "doel=zonder-getal", [m for m in counted if not m.has_number]),
+        ("zonder streefjaar", "jaar=geen", [m for m in counted if not m.years]),
     ]
     return [
-        Figure(len(found), f"{'missie' if len(found) == 1 else 'missies'} {rule}")
-        for rule, found in figures
+        Figure(
+            len(found), f"{'missie' if len(found) == 1 else 'missies'} {rule}", query
+        )
+        for rule, query, found in figures
     ]
 
 

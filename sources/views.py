@@ -2,7 +2,9 @@ from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from exchange.download import export_response
+from exchange.download import take_away
+from facets.listing import DOWNLOAD, Listing
+from sources.filters import DocumentFilter
 from sources.forms import NumberForm
 from sources.kinds import DOCUMENTS
 from sources.links import passages, with_links
@@ -25,33 +27,30 @@ IS_HELD = Exists(DocumentText.objects.filter(document=OuterRef("pk")))
 
 @require_safe
 def document_list(request):
-    form = NumberForm(request.GET or None)
+    form = NumberForm(request.GET)
     wanted = form.cleaned_data["nummer"] if form.is_valid() else None
-    if "formaat" in request.GET:
-        return take_away(request, wanted)
     documents = in_force(Document.objects).with_grounds().annotate(is_held=IS_HELD)
     documents = documents.prefetch_related("numbers")
-    hits = list(documents.filter(wanted.condition).distinct()) if wanted else []
+    hits = documents.filter(pk__in=_with_number(wanted)) if wanted else []
+    listing = Listing(DocumentFilter(request.GET, hits or documents))
+    if DOWNLOAD in request.GET:
+        return take_away(request, DOCUMENTS, listing, f"nummer {wanted}" * bool(hits))
     if len(hits) == 1:
         return redirect(hits[0])
-    kinds = by_choice(documents, "kind", KINDS)
-    context = {
-        "form": form,
-        "wanted": wanted,
-        "hits": rows(hits),
-        "kinds": [(*kind, rows(found)) for *kind, found in kinds],
-        "total": len(documents),
-    }
+    context = {"form": form, "wanted": wanted, "hits": hits, "listing": listing}
+    context["kinds"] = groups(listing.page, listing.filterset.sort)
     return render(request, "sources/document_list.html", context)
 
 
-def take_away(request, wanted):
-    """The documents that the list shows; all of them when no number was found."""
-    found = DOCUMENTS.all().filter(withdrawn_on=None).public()
-    hits = found.filter(wanted.condition).distinct() if wanted else found.none()
-    if hits:
-        return export_response(request, DOCUMENTS, hits, f"nummer {wanted}")
-    return export_response(request, DOCUMENTS, found)
+def _with_number(wanted):
+    return Document.objects.filter(wanted.condition).values("pk")
+
+
+def groups(page, sort):
+    """The documents of a page by kind; sorted otherwise, they are one group."""
+    if sort:
+        return [("alle", "", rows(page))] if page else []
+    return [(*kind, rows(own)) for *kind, own in by_choice(page, "kind", KINDS)]
 
 
 @require_safe

@@ -17,13 +17,29 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("mission_count", [1, 3])
-def test_home_queries_do_not_grow(mission_count, client, django_assert_num_queries):
+@pytest.mark.parametrize("query", ["", "?topsector=geen"])
+def test_home_queries_do_not_grow(
+    mission_count, query, client, django_assert_num_queries
+):
     for _ in range(mission_count):
         make_target()
 
     # Links of examples and grounds of milestones are asked for when there are any.
-    with django_assert_num_queries(8):
-        client.get(reverse("portal:home"))
+    with django_assert_num_queries(9):
+        page = client.get(reverse("portal:home") + query)
+    assert page.context["listing"].count.whole == mission_count
+
+
+def test_the_time_axis_is_filtered_by_theme_and_topsector(client, register):
+    def shown(query):
+        groups = client.get(f"/?{query}").context["horizon"].groups
+        return {group.name: [row.code for row in group.rows] for group in groups}
+
+    assert shown("thema=energietransitie-en-duurzaamheid&topsector=chemie") == {
+        "Energietransitie en duurzaamheid": ["ED-2"]
+    }
+    assert shown("thema=gezondheid-en-zorg&topsector=chemie") == {}
+    assert len(shown("jaar=2030")) == 4
 
 
 def test_home_shows_no_draft(client):
@@ -52,6 +68,12 @@ def test_the_gaps_of_the_letter(register):
         ["ED-2", "LWV-1", "GZ-C", "GZ-1", "GZ-2", "GZ-3", "GZ-4", "V-1"],
         "ED-1 ED-2 LWV-3 LWV-6 GZ-C GZ-1 GZ-2 GZ-3 GZ-4 V-1 V-6".split(),
     ]
+
+
+def test_each_figure_leads_to_a_list_that_counts_as_much(client, register):
+    for figure in home_figures(list(Mission.objects.for_list())):
+        listing = client.get(f"/missies/?{figure.query}").context["listing"]
+        assert (listing.count.whole, listing.notes) == (figure.count, []), figure
 
 
 @pytest.mark.parametrize("path", ["/", "/missies/", "/themas/", "/over/", "/brief/"])

@@ -21,6 +21,8 @@ PUBLIC = [
     HOME,
     LIST,
     "/missies/?weergave=kaarten",
+    "/missies/?thema=veiligheid&jaar=2030&jaar=2036&kleur=rood",  # chips and a note
+    "/missies/?thema=veiligheid&jaar=2050",  # nothing left
     *MISSIONS,
     "/themas/",
     "/themas/energietransitie-en-duurzaamheid/",
@@ -59,6 +61,8 @@ PUBLIC = [
     "/data/",
     "/wijzigingen/",
     "/wijzigingen/?van=x&soort=y&pagina=9",  # sentences about what is left out
+    "/termijnen/?thema=veiligheid",
+    "/?thema=veiligheid&topsector=htsm",
     "/over/",
     "/over/tellen/",
     "/toegankelijkheid/",
