@@ -29,8 +29,9 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"
 
 INSTALLED_APPS = [
     "instance",
-    "sources",
     "accounts",
+    "exchange",
+    "sources",
     "organisations",
     "keytech",
     "themes",

@@ -2,6 +2,8 @@ from django.db.models import Exists, OuterRef, Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from exchange.download import export_response
+from keytech.kinds import TECHNOLOGIES
 from keytech.models import KeyTechnology, KeyTechnologyGround
 from sources.links import by_record, passages, with_links
 from sources.mentions import mentions, names_of, read_lines
@@ -15,6 +17,8 @@ LINKS = {
 
 @require_safe
 def technology_list(request):
+    if "formaat" in request.GET:
+        return export_response(request, TECHNOLOGIES, TECHNOLOGIES.public())
     grounds = KeyTechnologyGround.objects.filter(record=OuterRef("pk"))
     stated = Exists(grounds.filter(passage__isnull=False))
     found = KeyTechnology.objects.public().annotate(is_stated=stated)
@@ -23,7 +27,10 @@ def technology_list(request):
         (level, [record for record in records if record.level == level])
         for level in KeyTechnology.Level
     ]
-    context = {"levels": [(level, rows(own, records)) for level, own in levels if own]}
+    context = {
+        "levels": [(level, rows(own, records)) for level, own in levels if own],
+        "total": len(records),
+    }
     return render(request, "keytech/technology_list.html", context)
 
 

@@ -2,7 +2,9 @@ from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from exchange.download import export_response
 from missions.charts import mission_chart, spark, spark_axis
+from missions.kinds import MISSIONS
 from missions.models import Mission
 from themes.links import sections, ties
 
@@ -11,6 +13,8 @@ VIEWS = {"tabel": "Tabel", "kaarten": "Kaarten"}
 
 @require_safe
 def mission_list(request):
+    if "formaat" in request.GET:
+        return export_response(request, MISSIONS, MISSIONS.public())
     missions = list(Mission.objects.for_list())
     view = request.GET.get("weergave")
     context = {

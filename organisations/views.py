@@ -3,6 +3,8 @@ from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from exchange.download import export_response
+from organisations.kinds import ORGANISATIONS
 from organisations.models import Kind, Organisation, OrganisationGround
 from sources.links import by_record, passages, with_links
 from sources.mentions import mentions, names_of, read_lines
@@ -12,6 +14,9 @@ LISTED_ELSEWHERE = [Kind.TOPSECTOR, Kind.TEAM, Kind.DEPARTMENT]
 
 @require_safe
 def topsector_list(request):
+    if "formaat" in request.GET:
+        found = ORGANISATIONS.public().topsectors()
+        return export_response(request, ORGANISATIONS, found, "topsectoren")
     records = list(_for_list().topsectors())
     sectors = [record for record in records if record.kind == Kind.TOPSECTOR]
     context = {

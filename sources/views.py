@@ -2,7 +2,9 @@ from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from exchange.download import export_response
 from sources.forms import NumberForm
+from sources.kinds import DOCUMENTS
 from sources.links import passages, with_links
 from sources.mentions import mentions, read_lines
 from sources.models import Document, DocumentText
@@ -25,6 +27,8 @@ IS_HELD = Exists(DocumentText.objects.filter(document=OuterRef("pk")))
 def document_list(request):
     form = NumberForm(request.GET or None)
     wanted = form.cleaned_data["nummer"] if form.is_valid() else None
+    if "formaat" in request.GET:
+        return take_away(request, wanted)
     documents = in_force(Document.objects).with_grounds().annotate(is_held=IS_HELD)
     documents = documents.prefetch_related("numbers")
     hits = list(documents.filter(wanted.condition).distinct()) if wanted else []
@@ -36,8 +40,18 @@ def document_list(request):
         "wanted": wanted,
         "hits": rows(hits),
         "kinds": [(*kind, rows(found)) for *kind, found in kinds],
+        "total": len(documents),
     }
     return render(request, "sources/document_list.html", context)
+
+
+def take_away(request, wanted):
+    """The documents that the list shows; all of them when no number was found."""
+    found = DOCUMENTS.all().filter(withdrawn_on=None).public()
+    hits = found.filter(wanted.condition).distinct() if wanted else found.none()
+    if hits:
+        return export_response(request, DOCUMENTS, hits, f"nummer {wanted}")
+    return export_response(request, DOCUMENTS, found)
 
 
 @require_safe
