@@ -1,5 +1,6 @@
 """Building blocks from which an app makes its charts."""
 
+from collections import Counter
 from dataclasses import replace
 
 from charts.fit import choose_lines, label_years
@@ -33,17 +34,24 @@ def counted(count, singular, plural):
 
 
 def year_counts(years_per_record):
-    """Per year the number of records that name it, in order of year."""
+    """Per year, or (year, words), the number of records that name it, in order."""
+    years_per_record = list(years_per_record)
     years = sorted(set().union(*years_per_record))
     return {year: sum(year in named for named in years_per_record) for year in years}
 
 
-def year_axis(scale, counts, tiers, name, *, goals_first=False):
+def year_axis(scale, said, tiers, name, *, after=(), goals_first=False):
     """The first year, the decades and the years that count, labelled where they fit.
+
+    `said` gives a number per (year, how the page says it). A year in `after` is one
+    to look beyond.
 
     Decades that count go before the first year, and it before the other years that
     count, unless `goals_first`; plain decades come last.
     """
+    counts = Counter()
+    for (year, _), count in said.items():
+        counts[year] += count
     from_decade = scale.first // 10 * 10 + (20 if scale.first % 10 > 4 else 10)
     decades = range(from_decade, scale.last + 1, 10)
     shown = _years_per_tier(scale, counts, decades, tiers, goals_first)
@@ -52,13 +60,14 @@ def year_axis(scale, counts, tiers, name, *, goals_first=False):
             Tick(
                 year,
                 scale.x(year),
-                count=counts.get(year, 0),
+                text=f"na {year}" if year in after else str(year),
+                count=counts[year],
                 tiers=tuple(tier for tier, years in shown.items() if year in years),
                 anchor=_anchor(scale, year),
             )
             for year in sorted({scale.first, *decades, *counts})
         ),
-        name=f"{name}: " + ", ".join(f"{y}: {count}" for y, count in counts.items()),
+        name=f"{name}: " + ", ".join(f"{text}: {n}" for (_, text), n in said.items()),
     )
 
 

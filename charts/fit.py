@@ -44,7 +44,7 @@ class Tier:
     name: str
     track: int
     size: float
-    forms: int = 3
+    forms: int = 4
     lines: int = 1
     all_years: bool = True
 

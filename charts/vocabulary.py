@@ -110,6 +110,7 @@ class Group:
 class Tick:
     year: int
     x: str
+    text: str = ""
     count: int = 0
     tiers: tuple[str, ...] = ()
     anchor: str = "middle"
@@ -134,7 +135,6 @@ class Table:
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    summary: str = "Toon deze grafiek als tabel"
 
     @property
     def body(self):
@@ -164,7 +164,6 @@ class Line:
     key: str
     axis: Axis
     row: Row
-    table: Table
     title: str
 
     template = "charts/line.html"
@@ -194,7 +193,6 @@ class Steps:
     key: str
     bars: tuple[Bar, ...]
     caption: str
-    table: Table
     title: str
 
     template = "charts/steps.html"

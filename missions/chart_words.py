@@ -8,18 +8,29 @@ Precision = Target.YearPrecision
 
 
 def label_forms(mission, targets, *, is_last):
-    """From long to short: the full words, the short ones, the values alone."""
+    """From long to short: the full words, the short ones, the values, the numbers."""
     first = targets[0]
     long = words(mission, targets, "label", is_last=is_last)
     short = words(mission, targets, "short_label", is_last=is_last)
-    values = [Run(t.value_text, strong=True) for t in targets if t.value is not None]
-    if first.year_precision == Precision.NONE:
-        values = [Run("geen streefjaar")]
+    values = [t.value_text for t in targets if t.value is not None]
+    # The mark is dotted where the number is derived, so the word may go last.
+    bare = [
+        t.number_text if t.has_derived_value else t.value_text
+        for t in targets
+        if t.value is not None
+    ]
     return [
         with_ending(long, when(first)),
         with_ending(short, when(first, in_short=True)),
-        tuple(listed([[run] for run in dict.fromkeys(values)]) or short),
+        *(_alone(first, texts) or tuple(short) for texts in (values, bare)),
     ]
+
+
+def _alone(first, texts):
+    """The values without what they are of."""
+    if first.year_precision == Precision.NONE:
+        return (Run("geen streefjaar"),)
+    return tuple(listed([[Run(text, strong=True)] for text in dict.fromkeys(texts)]))
 
 
 def words(mission, targets, field, *, is_last):

@@ -1,6 +1,6 @@
 """Missions and their targets as charts.
 
-Every function expects missions with `FETCHED` prefetched and `theme` selected,
+Every function expects missions as `Mission.objects.for_list()` gives them,
 and makes no query of its own.
 """
 
@@ -41,8 +41,6 @@ from missions.models.target import Target
 
 Precision = Target.YearPrecision
 
-FETCHED = ["targets__grounds__passage"]
-
 # The year of the letter, and a little past the last year it names.
 YEARS = Scale(2019, 2105)
 SPARK_YEARS = (2019, 2050, 2100)
@@ -51,9 +49,9 @@ SPARK_YEARS = (2019, 2050, 2100)
 HORIZON_TIERS = [
     Tier("xl", track=884, size=14),
     Tier("l", track=680, size=14),
-    Tier("m", track=448, size=14, forms=2, all_years=False),
-    Tier("s", track=328, size=13, forms=2, lines=2, all_years=False),
-    Tier("xs", track=288, size=13, forms=2, lines=2, all_years=False),
+    Tier("m", track=448, size=14, forms=3, all_years=False),
+    Tier("s", track=328, size=13, forms=3, lines=2, all_years=False),
+    Tier("xs", track=288, size=13, forms=3, lines=2, all_years=False),
 ]
 # A value is set larger here. In the two narrow tiers the words stand in a list.
 LINE_TIERS = [
@@ -62,7 +60,6 @@ LINE_TIERS = [
     Tier("xs", track=288, size=13, all_years=False),
 ]
 LINE_WORDS_TIERS = LINE_TIERS[:3]
-LINE_TITLES = {0: "Doel", 1: "Doel op de tijdas"}
 
 # Two bars of the steps may not stand closer than this share of the width.
 STEPS_GAP = 15
@@ -87,18 +84,17 @@ def horizon(missions):
     )
 
 
-def mission_chart(mission, subject=""):
+def mission_chart(mission):
     """The targets of one mission drawn: in steps from 100, or on the time axis.
 
-    `subject` says what is 100: "Uitstoot in Nederland". Include the answer with
-    its own `template`.
+    Include the answer with its own `template`.
     """
-    return _steps(mission, subject) or _line(mission)
+    return _steps(mission) or _line(mission)
 
 
 def spark(mission):
     """The targets of one mission without words, for in a list."""
-    return Spark(_theme_key(mission.theme), spark_axis(), _row(mission, tiers=[]))
+    return Spark(mission.theme.hue, spark_axis(), _row(mission, tiers=[]))
 
 
 def spark_axis():
@@ -106,25 +102,31 @@ def spark_axis():
     anchors = ["start", "middle", "middle"]
     return Axis(
         tuple(
-            Tick(year, YEARS.x(year), anchor=anchor)
+            Tick(year, YEARS.x(year), str(year), anchor=anchor)
             for year, anchor in zip(SPARK_YEARS, anchors, strict=True)
         )
     )
 
 
 def _axis(missions, tiers, **options):
-    counts = year_counts([_goal_years(mission) for mission in missions])
-    return year_axis(YEARS, counts, tiers, "Aantal missies per streefjaar", **options)
+    counts = year_counts(mission.years for mission in missions)
+    name = "Aantal missies per streefjaar"
+    return year_axis(YEARS, counts, tiers, name, after=_after(missions), **options)
 
 
-def _goal_years(mission):
-    return {t.target_year for t in mission.targets.all() if t.target_year}
+def _after(missions):
+    """The years that are named only as a year to look beyond."""
+    looked, meant = set(), set()
+    for target in (t for mission in missions for t in mission.targets.all()):
+        beyond = target.year_precision == Precision.AFTER
+        (looked if beyond else meant).add(target.target_year)
+    return looked - meant
 
 
 def _group(theme, members, axis):
     missions = [m for m in members if m.kind != MissionKind.SUB_TARGET]
     return Group(
-        key=_theme_key(theme),
+        key=theme.hue,
         name=theme.title,
         url=theme.get_absolute_url(),
         summary=_group_summary(members, missions),
@@ -133,10 +135,6 @@ def _group(theme, members, axis):
             for m in missions
         ),
     )
-
-
-def _theme_key(theme):
-    return theme.code.lower()
 
 
 def _group_summary(members, missions):
@@ -169,20 +167,21 @@ def _note(mission, axis):
 
 def _summary(missions):
     """The two busiest years in words, and who looks beyond them."""
-    counts = year_counts([_goal_years(mission) for mission in missions])
+    counts = year_counts(mission.years for mission in missions)
     after = sum(
         any(t.year_precision == Precision.AFTER for t in mission.targets.all())
         for mission in missions
     )
-    busiest = sorted(counts, key=lambda year: (-counts[year], year))[:2]
+    until = [year for year in counts if year[0] not in _after(missions)]
+    busiest = sorted(until, key=lambda year: (-counts[year], year))[:2]
     if len(busiest) < 2:
         return ""
     one, two = busiest
     verb = "heeft" if counts[one] == 1 else "hebben"
     noun = "missie" if counts[one] == 1 else "missies"
     text = (
-        f"{number(counts[one]).capitalize()} {noun} {verb} een doel in {one}, "
-        f"{number(counts[two])} in {two}."
+        f"{number(counts[one]).capitalize()} {noun} {verb} een doel in {one[1]}, "
+        f"{number(counts[two])} in {two[1]}."
     )
     if after == 1:
         text += " Eén missie kijkt verder."
@@ -210,13 +209,17 @@ def _row(mission, tiers, siblings=()):
 
 def _marks(mission, tiers):
     """One mark per year: targets of one mission in one year share it."""
-    targets = sorted(mission.targets.all(), key=lambda t: (t.target_year or 0, t.order))
-    years = [list(same) for _, same in groupby(targets, lambda t: t.target_year)]
+    targets = sorted(mission.targets.all(), key=lambda t: (*_moment(t), t.order))
+    years = [list(same) for _, same in groupby(targets, _moment)]
     shares = [YEARS.share(here[0].target_year or YEARS.first) for here in years]
     return tuple(
         _mark(mission, here, room, tiers, is_last=here is years[-1])
         for here, room in zip(years, _rooms(years, shares), strict=True)
     )
+
+
+def _moment(target):
+    return target.target_year or 0, target.year_text
 
 
 def _rooms(years, shares):
@@ -255,7 +258,7 @@ def _kind(targets):
         return Kind.NONE
     if precision == Precision.AFTER:
         return Kind.AFTER
-    if any(target.year_precision == Precision.DERIVED for target in targets):
+    if any(t.has_derived_value for t in targets) or precision == Precision.DERIVED:
         return Kind.DERIVED
     has_number = any(target.value is not None for target in targets)
     return Kind.NUMBER if has_number else Kind.OPEN
@@ -314,20 +317,20 @@ def _line(mission):
     row = _row(mission, LINE_WORDS_TIERS)
     return Line(
         name=f"{mission.code}: {'; '.join(m.words for m in row.marks) or 'nog geen doel'}",
-        key=_theme_key(mission.theme),
+        key=mission.theme.hue,
         axis=axis,
         row=row,
-        table=Table(
-            caption=f"De doelen van {mission.code}",
-            head=HEAD[2:],
-            rows=tuple(_table_row(mission, target)[2:] for target in targets),
-            summary="Toon als tabel",
-        ),
-        title=LINE_TITLES.get(len(targets), "Doelen op de tijdas"),
+        title=_line_title(len(targets)),
     )
 
 
-def _steps(mission, subject):
+def _line_title(count):
+    if not count:
+        return "Doel"
+    return "Doel op de tijdas" if count == 1 else "Doelen op de tijdas"
+
+
+def _steps(mission):
     """The steps down from 100, or None where the letter names no base for all."""
     targets = sorted(mission.targets.all(), key=lambda t: t.target_year or 0)
     if not targets or not all(_is_step(t, targets[0].baseline_year) for t in targets):
@@ -344,10 +347,9 @@ def _steps(mission, subject):
     return Steps(
         name=f"{base}: 100. "
         + " ".join(f"{b.year}: {b.change}, {b.remaining} over." for b in bars[1:]),
-        key=_theme_key(mission.theme),
+        key=mission.theme.hue,
         bars=bars,
-        caption=_steps_caption(subject, base, len(targets)),
-        table=_steps_table(mission, base, bars),
+        caption=_steps_caption(base, len(targets)),
         title="Doel"
         if len(targets) == 1
         else f"Doel in {number(len(targets))} stappen",
@@ -358,28 +360,14 @@ def _is_step(target, base):
     return (
         target.direction == Target.Direction.DECREASE
         and target.unit == Target.Unit.PERCENT
+        and target.year_precision == Precision.STATED
         and target.baseline_year is not None
         and target.baseline_year == base
         and target.value <= 100
     )
 
 
-def _steps_caption(subject, base, count):
-    is_base = f"{subject}, {base} is 100." if subject else f"{base} is 100."
+def _steps_caption(base, count):
     if count == 1:
-        return f"{is_base} De brief noemt alleen dit punt, geen pad erheen."
-    return f"{is_base} De brief noemt alleen deze punten, geen pad ertussen."
-
-
-def _steps_table(mission, base, bars):
-    changes = [Cell("referentiejaar"), *(Cell(bar.change) for bar in bars[1:])]
-    pages = [_pages(target) for target in mission.targets.all()]
-    return Table(
-        caption=f"De doelen van {mission.code}, {base} is 100",
-        head=("Jaar", f"Ten opzichte van {base}", "Over", "Bladzijde"),
-        rows=tuple(
-            (Cell(str(bar.year)), change, Cell(bar.remaining), Cell(page))
-            for bar, change, page in zip(bars, changes, [pages[0], *pages], strict=True)
-        ),
-        summary="Toon als tabel",
-    )
+        return f"{base} is 100. De brief noemt alleen dit punt, geen pad erheen."
+    return f"{base} is 100. De brief noemt alleen deze punten, geen pad ertussen."

@@ -1,11 +1,13 @@
 """How much of the letter the register holds, and what an editor does about it."""
 
 from django.contrib import admin
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.text import capfirst
 
 from instance.admin_base import RegisterAdmin
+from instance.admin_forms import RegisterForm
 from portal.coverage import coverage
 from portal.rows import models_of
 from sources.admin_filters import ground_model
@@ -13,10 +15,22 @@ from sources.admin_quoting import SENTENCE, asked_sentence
 from sources.models import Cited, DocumentText, Link, Sentence, SentenceContext
 
 
+class MarkForm(RegisterForm):
+    """`sentence` is the one that a new mark is for."""
+
+    sentence = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.sentence:
+            self.instance.sentence = self.sentence
+
+
 @admin.register(SentenceContext)
 class SentenceContextAdmin(RegisterAdmin):
     """A mark begins on the page of coverage: nobody picks a sentence from a list."""
 
+    form = MarkForm
     list_display = ["words", "why", "note"]
     list_filter = ["why"]
     list_select_related = ["sentence__paragraph__text"]
@@ -32,14 +46,10 @@ class SentenceContextAdmin(RegisterAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        return (
-            form if obj else type("NewMark", (form,), {"sentence": unmarked(request)})
-        )
+        return form if obj else type("New", (form,), {"sentence": unmarked(request)})
 
-    def save_model(self, request, obj, form, change):
-        if not change:
-            obj.sentence = form.sentence
-        super().save_model(request, obj, form, change)
+    def response_post_save_add(self, request, obj):
+        return HttpResponseRedirect(reverse("coverage"))
 
     @admin.display(description="zin")
     def words(self, mark):

@@ -26,7 +26,7 @@ def counting(request):
 
 def mission_counts():
     """The letter is counted in four ways; a total never stands without its rule."""
-    missions = Mission.objects.public()
+    missions = Mission.objects.current()
     return [
         (
             missions.top_level().count(),
@@ -45,7 +45,7 @@ def mission_counts():
 
 
 def target_counts():
-    targets = Target.objects.public()
+    targets = Target.objects.current()
     ranks = targets.filter(direction=Target.Direction.RANK).count()
     with_number = targets.filter(value__isnull=False).count()
     return {

@@ -10,6 +10,7 @@ from organisations.models import Role
 from policy.models import ExampleLink
 from portal import rows
 from sources.models import Ground, Passage
+from sources.pages import in_force
 
 SHOWN_AT_ONCE = 3
 # What a passage is first of all: a mission, or else what it says of the others.
@@ -98,8 +99,8 @@ def read_entries(text):
 
 
 def public_records():
-    """All records that visitors can see, joined to each other."""
-    found = rows.read(model.objects.public() for model in rows.record_models())
+    """All records that visitors can see and that hold, joined to each other."""
+    found = rows.read(current(model.objects) for model in rows.record_models())
     records = rows.by_key(found)
     rows.join(found, records)
     # A target stands on the page of its mission.
@@ -108,6 +109,11 @@ def public_records():
         for key, record in records.items()
         if not isinstance(record, Target) or MISSION_OF_TARGET.is_cached(record)
     }
+
+
+def current(records):
+    """Some kinds can also be merged into another record."""
+    return records.current() if hasattr(records, "current") else in_force(records)
 
 
 def ends(holder):

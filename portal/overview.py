@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from charts.build import year_counts
 from keytech.models import KeyTechnology
 from missions.models import Mission
 from organisations.models import Kind
+from sources.pages import in_force
 
 TOPSECTORS = [Kind.TOPSECTOR, Kind.TEAM]
 
@@ -33,9 +35,10 @@ class Gap:
 
 def home_figures(missions):
     counted = [m for m in missions if not m.is_sub_target]
-    busiest = _busiest_year(counted)
+    years = year_counts(mission.years for mission in counted)
+    busiest = max(years, key=years.get, default=(None, None))
     figures = [
-        (f"met een doel in {busiest}", _with_year(counted, busiest)),
+        (f"met een doel in {busiest[1]}", [m for m in counted if busiest in m.years]),
         ("met een getal als doel", [m for m in counted if m.has_number]),
         ("zonder getal", [m for m in counted if not m.has_number]),
         ("zonder streefjaar", [m for m in counted if not m.years]),
@@ -56,8 +59,8 @@ def gaps(missions):
             [m for m in counted if any(t.lacks_baseline for t in m.targets.all())],
         ),
         (
-            "De brief geeft geen titel. De korte naam is van de redactie.",
-            [m for m in counted if not m.title],
+            "De korte naam is van de redactie: de brief geeft geen titel, of een andere.",
+            [m for m in counted if m.title != m.short_label],
         ),
     ]
     return [Gap(sentence, records) for sentence, records in found if records]
@@ -66,10 +69,10 @@ def gaps(missions):
 def link_gaps():
     """What hangs loose, even when the links of the redaction count. Two queries."""
     topsector = {"organisation_links__organisation__kind__in": TOPSECTORS}
-    missions = Mission.objects.public().in_the_letters_words()
+    missions = Mission.objects.current().in_the_letters_words()
     linked = Q(**topsector) | Q(**{f"theme__{end}": v for end, v in topsector.items()})
     with_topsector = Mission.objects.filter(linked).values("pk")
-    technologies = KeyTechnology.objects.public().filter(
+    technologies = in_force(KeyTechnology.objects).filter(
         is_group=False, mission_links=None, theme_links=None
     )
     found = [
@@ -102,12 +105,3 @@ def boxes(examples):
         ]
         found.append((example, missions or themes))
     return found
-
-
-def _with_year(missions, year):
-    return [mission for mission in missions if year in mission.years]
-
-
-def _busiest_year(missions):
-    years = [year for mission in missions for year in mission.years]
-    return max(sorted(set(years)), key=years.count, default=None)

@@ -27,9 +27,9 @@ def ask(url, seconds):
     """(status, what is wrong): the status is None when nothing answered."""
     if not url.lower().startswith(SCHEMES):
         return None, "Dit is geen webadres."
-    # Not HEAD: some servers refuse it for pages that are there.
-    request = Request(url, headers={"User-Agent": WHO})  # noqa: S310
     try:
+        # Not HEAD: some servers refuse it for pages that are there.
+        request = Request(url, headers={"User-Agent": WHO})  # noqa: S310
         with urlopen(request, timeout=seconds) as answer:  # noqa: S310
             return answer.status, ""
     except HTTPError as error:

@@ -17,23 +17,32 @@ from sources.triggers import ground_triggers, record_triggers
 
 
 class ThemeQuerySet(CitedQuerySet):
+    def current(self):
+        """Public, and neither lapsed nor merged."""
+        return self.public().filter(withdrawn_on=None, merged_into=None)
+
     def for_list(self):
-        """Public themes with their grounds, and their missions to be counted."""
-        return self._with(self._missions().for_overview())
+        """Current themes with their grounds, and their missions to be counted."""
+        return self.current()._with(self._missions().for_overview())
 
     def for_page(self):
-        """A public theme with its grounds and all that its missions show."""
-        return self._with(self._missions().for_list()).prefetch_related(
-            "made_by__numbers",
-            models.Prefetch("merged_into", self.model.objects.public()),
+        """Public themes with their grounds and all that their missions show."""
+        missions = self._missions().for_list().with_grounds()
+        return (
+            self.public()
+            ._with(missions)
+            .prefetch_related(
+                "made_by__numbers",
+                models.Prefetch("merged_into", self.model.objects.public()),
+            )
         )
 
     def _missions(self):
         return self.model._meta.get_field("missions").related_model.objects
 
     def _with(self, missions):
-        found = self.public().with_grounds()
-        return found.prefetch_related(models.Prefetch("missions", missions))
+        missions = models.Prefetch("missions", missions)
+        return self.with_grounds().prefetch_related(missions)
 
 
 @with_history

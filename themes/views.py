@@ -1,10 +1,10 @@
-from collections import Counter
 from itertools import groupby
 
 from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from charts.build import year_counts
 from themes.links import section, sections, ties
 from themes.models import Theme
 
@@ -35,9 +35,8 @@ def theme_detail(request, slug):
         "contributions": contributions(missions, found),
         "root": root,
         "branches": branches(missions, root) if root else [],
-        "below": sum(mission.parent_id == root.pk for mission in missions)
-        if root
-        else 0,
+        "branch_count": sum(m.parent_id == root.pk for m in missions) if root else 0,
+        "beside": beside(missions, root) if root else [],
         "withdrawn": theme.withdrawn_on,
     }
     status = 410 if theme.withdrawn_on else 200
@@ -50,11 +49,11 @@ def overview(missions):
     A mission counts once for each year that it has a target in.
     """
     counted = [m for m in missions if not m.is_sub_target]
-    years = Counter(year for mission in counted for year in mission.years)
+    years = year_counts(mission.years for mission in counted)
     return {
         "missions": len(counted),
         "sub_targets": len(missions) - len(counted),
-        "years": sorted(years.items()),
+        "years": [(text, count) for (_, text), count in years.items()],
         "without_year": sum(not mission.years for mission in counted),
     }
 
@@ -72,9 +71,21 @@ def contributions(missions, found):
 def branches(missions, root):
     """The missions below the central one, as (last year, missions), far to near."""
     below = [m for m in missions if m.parent_id == root.pk]
+    far_to_near = sorted(below, key=lambda m: (-last_year(m)[0], m.order))
+    return [(until(*year), [*m]) for year, m in groupby(far_to_near, last_year)]
 
-    def last_year(mission):
-        return max(mission.years, default=0)
 
-    far_to_near = sorted(below, key=lambda m: (-last_year(m), m.order))
-    return [(year, list(group)) for year, group in groupby(far_to_near, last_year)]
+def last_year(mission):
+    """The last year that a mission names, and how the page says it."""
+    return max(mission.years, default=(0, ""))
+
+
+def until(year, text):
+    if not year:
+        return "geen streefjaar"
+    return f"tot {text}" if text.startswith(str(year)) else text
+
+
+def beside(missions, root):
+    """What stands under the theme, but neither is the central mission nor below it."""
+    return [m for m in missions if root.pk not in (m.pk, m.parent_id)]

@@ -16,6 +16,10 @@ class Kind(models.TextChoices):
 
 
 class MissionQuerySet(CitedQuerySet):
+    def current(self):
+        """Public, and neither lapsed nor merged: what lists show and counts count."""
+        return self.public().filter(withdrawn_on=None, merged_into=None)
+
     def in_the_letters_words(self):
         """What the letter itself calls a mission: 2 + 6 + 5 + 8."""
         return self.exclude(kind=Kind.SUB_TARGET)
@@ -25,43 +29,50 @@ class MissionQuerySet(CitedQuerySet):
 
     def as_the_press_counts(self):
         """Every bullet but the mission that falls apart into sub-targets."""
-        return self.exclude(children__kind=Kind.SUB_TARGET)
+        parts = self.model.objects.current().filter(kind=Kind.SUB_TARGET)
+        return self.exclude(pk__in=parts.values("parent"))
 
     def for_list(self):
-        """Public missions in tree order, with theme, public targets and passages."""
-        return self._with(self._targets().with_grounds()).select_related("theme")
+        """Current missions in tree order, with theme, targets and passages."""
+        return self.current().with_targets()
 
     def for_overview(self):
-        """Public missions with their public targets, to count them."""
-        return self._with(self._targets())
+        """Current missions with their targets, to count them."""
+        return self.current()._with(self._targets())
+
+    def with_targets(self):
+        return self._with(self._targets().with_grounds()).select_related("theme")
 
     def _targets(self):
         model = self.model._meta.get_field("targets").related_model
-        return model.objects.public()
+        return model.objects.public().filter(withdrawn_on=None)
 
     def _with(self, targets):
-        return self.public().prefetch_related(models.Prefetch("targets", targets))
+        return self.prefetch_related(models.Prefetch("targets", targets))
 
     def for_page(self):
-        """As in the list, with the grounds, the same mission and the source."""
+        """Public missions as in the list, with grounds, the same mission and source."""
         public = self.model.objects.public().select_related("theme")
         return (
-            self.for_list()
+            self.public()
+            .with_targets()
             .with_grounds()
             .select_related("theme", "made_by")
             .prefetch_related(
                 "made_by__numbers",
-                models.Prefetch("same_as", public),
-                models.Prefetch("same_from", public),
+                models.Prefetch("same_as", public.current()),
+                models.Prefetch("same_from", public.current()),
                 models.Prefetch("merged_into", public),
             )
         )
 
     def tree_of(self, slug):
-        """A public mission with what stands above, beside and below it."""
-        around = Q(slug=slug) | Q(parent__slug=slug) | Q(children__slug=slug)
+        """A public mission with what stands above, beside and below it today."""
+        around = Q(parent__slug=slug) | Q(children__slug=slug)
         beside = Q(parent__children__slug=slug)
-        return self.for_page().filter(around | beside).distinct()
+        today = Q(withdrawn_on=None, merged_into=None)
+        found = Q(slug=slug) | (around | beside) & today
+        return self.for_page().filter(found).distinct()
 
 
 @with_history
@@ -186,8 +197,16 @@ class Mission(Cited):
 
     @property
     def years(self):
-        """The years of its targets, from early to late; the letter may name none."""
-        return sorted({t.target_year for t in self.targets.all() if t.target_year})
+        """(year, how the page says it) of its targets, from early to late.
+
+        The words keep what the year alone loses: 2024 (afgeleid), ook na 2100.
+        """
+        dated = [t for t in self.targets.all() if t.target_year]
+        return sorted({(t.target_year, t.year_text) for t in dated})
+
+    @property
+    def baseline_years(self):
+        return sorted({t.baseline_year for t in self.targets.all() if t.baseline_year})
 
 
 class SubTargetManager(models.Manager.from_queryset(MissionQuerySet)):

@@ -9,6 +9,11 @@ from sources.triggers import ground_triggers, record_triggers
 
 
 class TargetQuerySet(CitedQuerySet):
+    def current(self):
+        """Public, not lapsed, and of a mission that is current."""
+        missions = Mission.objects.current().values("pk")
+        return self.public().filter(withdrawn_on=None, mission__in=missions)
+
     def with_number(self):
         """Targets with a number; a rank ("top 10") counts as a number."""
         return self.filter(value__isnull=False)
@@ -139,8 +144,8 @@ class Target(Cited):
         verbose_name_plural = "doelen"
 
     def __str__(self):
-        year = self.target_year or "geen jaar"
-        return " ".join(filter(None, [self.value_text, self.label, f"({year})"]))
+        what = " ".join(filter(None, [self.value_text, self.label]))
+        return f"{what}, {self.year_text}"
 
     def get_absolute_url(self):
         return f"{self.mission.get_absolute_url()}#{self.slug}"
@@ -151,7 +156,22 @@ class Target(Cited):
 
     @property
     def value_text(self):
-        """The value as the page shows it: −49%, +5 jaar, top 10, or empty."""
+        """The value as every page says it: ten minste +5 jaar, −50% (afgeleid)."""
+        if self.value is None or self.direction == self.Direction.RANK:
+            # A place in a top 10 is at most the tenth: the words say so.
+            return self.number_text
+        exactly = self.comparator in (self.Comparator.EXACTLY, "")
+        comparator = "" if exactly else f"{self.get_comparator_display()} "
+        derived = " (afgeleid)" if self.has_derived_value else ""
+        return f"{comparator}{self.number_text}{derived}"
+
+    @property
+    def has_derived_value(self):
+        return self.value_basis == self.ValueBasis.DERIVED
+
+    @property
+    def number_text(self):
+        """The bare number: −49%, +5 jaar, top 10, or empty."""
         if self.value is None:
             return ""
         number = f"{self.value.normalize():f}".replace(".", ",")

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from missions.models import Mission
-from missions.tests.builders import make_mission, make_target
+from missions.tests.builders import REDUCTION, make_mission, make_target
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +88,52 @@ def test_a_withdrawn_mission_says_so(client):
     assert page.status_code == 410
     assert "30 mei 2023" in page.content.decode()
     assert "Herijkt in 2023." in page.content.decode()
+
+
+def test_no_list_or_count_holds_a_mission_that_lapsed_or_merged(client):
+    mission = make_target(mission=make_mission(short_label="Geldt nog")).mission
+    lapsed = {"withdrawn_on": date(2023, 5, 30), "withdrawn_because": "Herijkt."}
+    more = {"theme": mission.theme, "parent": mission}
+    make_target(mission=make_mission(short_label="Vervallen missie", **more, **lapsed))
+    make_target(
+        mission=make_mission(short_label="Opgegaan", merged_into=mission, **more)
+    )
+    make_target(mission=mission, label="vervallen doel", **lapsed)
+
+    for path in ("/", "/missies/", mission.get_absolute_url()):
+        page = client.get(path).content.decode()
+        assert "Geldt nog" in page
+        for gone in ("Vervallen missie", "Opgegaan", "vervallen doel"):
+            assert gone not in page, path
+    counts = client.get("/over/tellen/").context
+    assert [number for number, _ in counts["missions"]] == [1, 1, 1, 1]
+    assert counts["targets"]["all"] == 1
+
+
+@pytest.mark.parametrize("supports", ["adoption", "part", "same", "context"])
+def test_a_choice_of_the_editors_is_shown_where_a_passage_would_stand(supports, client):
+    parent = make_mission()
+    other = make_mission()
+    mission = make_mission(
+        parent=parent, theme=parent.theme, same_as=other, adopted_by="het kabinet"
+    )
+    mission.grounds.create(supports=supports, reason="Dat vindt de redactie.")
+
+    page = client.get(mission.get_absolute_url()).content.decode()
+
+    assert 'href=""' not in page
+    assert "redactioneel" in page.partition("Waar dit op rust")[0]
+
+
+def test_the_facts_of_a_mission_keep_how_sure_a_year_is(client):
+    after = {"target_year": 2100, "year_precision": "after"}
+    mission = make_target(**after).mission
+    make_target(mission=mission, **REDUCTION)
+
+    page = " ".join(client.get(mission.get_absolute_url()).content.decode().split())
+
+    assert "<dt>Streefjaar</dt><dd>2030, ook na 2100</dd>" in page
+    assert "<dt>Referentiejaar</dt><dd>1990</dd>" in page
 
 
 def test_a_merged_mission_leads_to_what_it_became(client):

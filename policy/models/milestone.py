@@ -91,7 +91,7 @@ class ProcessMilestone(Cited):
 
     def is_overdue(self, today):
         """Nothing is known to have happened, and the last day is past."""
-        if self.kind in (self.Kind.EVENT, self.Kind.PERIOD) or self.realised_on:
+        if self.kind in (self.Kind.EVENT, self.Kind.PERIOD) or self.realised_text:
             return False
         return bool(self.ends_on and self.ends_on < today)
 

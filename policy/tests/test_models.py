@@ -106,3 +106,20 @@ def test_an_example_link_is_stated_or_editorial():
     assert refusal(link) == [
         "Kies óf een passage die deze koppeling maakt, óf een reden van de redactie."
     ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "fields, overdue",
+    [
+        ({"kind": "deadline"}, True),
+        ({"kind": "deadline", "ends_on": date(2019, 7, 2)}, False),
+        ({"kind": "event"}, False),
+        # What happened is known, the day is not.
+        ({"kind": "deadline", "realised_text": "In het najaar verstuurd."}, False),
+    ],
+)
+def test_overdue_is_what_nothing_is_known_of(fields, overdue):
+    milestone = make_milestone(**{"ends_on": date(2019, 7, 1)} | fields)
+
+    assert milestone.is_overdue(date(2019, 7, 2)) is overdue

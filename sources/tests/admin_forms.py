@@ -19,9 +19,16 @@ def opened(client, url):
 
 def sent_back(answer):
     """What a browser would send for the form in this answer, unchanged."""
-    form = answer.context["adminform"].form
-    values = {name: form[name].value() for name in form.fields}
-    filled = {name: v for name, v in values.items() if v not in (None, False)}
+    sent = _values(answer.context["adminform"].form)
+    for inline in answer.context["inline_admin_formsets"]:
+        for form in (inline.formset.management_form, *inline.formset.forms):
+            sent |= _values(form)
+    return sent
+
+
+def _values(form):
+    values = {form.add_prefix(name): form[name].value() for name in form.fields}
+    filled = {n: v for n, v in values.items() if v is not None and v is not False}
     return {name: "on" if v is True else v for name, v in filled.items()}
 
 
