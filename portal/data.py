@@ -97,7 +97,10 @@ def write_zip(file, *, public):
     look = Look(public=public)
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         with member(archive, "LEESMIJ.txt") as readme:
-            words = render_to_string("portal/data_readme.txt", {"kinds": KINDS, "INSTANCE": settings.INSTANCE})
+            words = render_to_string(
+                "portal/data_readme.txt",
+                {"kinds": KINDS, "INSTANCE": settings.INSTANCE},
+            )
             readme.write(words.encode("utf-8-sig"))
         with member(archive, "velden.csv") as description:
             write_fields(description)

@@ -97,7 +97,9 @@ def _gaps_of(matrix, group, choice):
         yield Finding(len(own), words, own, url=url)
     columns = tuple(matrix.columns_without(group))
     url = choice.address(**here, gaten="kolommen")
-    yield Finding(len(columns), f"{_noun(group, columns)} zonder missie", columns, url=url)
+    yield Finding(
+        len(columns), f"{_noun(group, columns)} zonder missie", columns, url=url
+    )
     folded = tuple(matrix.columns_of_sub_targets(group))
     words = f"{_noun(group, folded)} met alleen een subdoel"
     yield Finding(len(folded), words, folded, url=choice.address(**here))

@@ -107,7 +107,9 @@ class Page:
         if not found:
             return None
         basis = strongest(found)
-        return Box(basis.sign, basis.words, column, self._evidence(mission, group, found))
+        return Box(
+            basis.sign, basis.words, column, self._evidence(mission, group, found)
+        )
 
     def _evidence(self, mission, group, found):
         """Missions that take over the same links of a theme share what is shown."""

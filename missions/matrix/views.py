@@ -5,12 +5,12 @@ from django.views.decorators.http import require_safe
 
 from exchange.download import WRITERS, file_response, spooled
 from instance.requests import refuse
-from missions.matrix.table import SIGNS, matrix
 from missions.matrix.choice import read_choice, segments
 from missions.matrix.columns import groups
 from missions.matrix.file import Sheet
 from missions.matrix.findings import findings, gaps
 from missions.matrix.page import Page
+from missions.matrix.table import SIGNS, matrix
 from missions.models import Mission
 from sources.pages import in_force
 from themes.models import Theme

@@ -30,7 +30,7 @@ NASTY = [
     "@noor",
     "\ttab",
     "twee\r\nregels",
-    "een; twee, \"drie\"",
+    'een; twee, "drie"',
     "  spaties  ",
     "CO₂ – één «é»",
     "0012",
