@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from missions.matrix.views import matrix_page
+from missions.pictures import of_all
 from portal import admin as coverage
 from portal.views import letter
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("", include("policy.urls")),
     # Without a namespace: many rooms link to these.
     path("matrix/", matrix_page, name="matrix"),
+    path("grafieken/horizon.<slug:form>", of_all, name="horizon"),
     path("brief/", letter, name="letter"),
     path("melding/", include("instance.urls")),
     path("beheer/dekking/", admin.site.admin_view(coverage.texts), name="coverage"),

@@ -4,6 +4,8 @@ Run by hand after a change of package.json:
 
     cd frontend && npm ci --ignore-scripts && python vendor.py
 
+It needs fonttools and brotli, to unpack the fonts for pictures of charts.
+
 Nothing here runs on the server: the copies are committed.
 """
 
@@ -13,12 +15,17 @@ import re
 import shutil
 from pathlib import Path
 
+from fontTools.ttLib import TTFont
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 PACKAGES = HERE / "node_modules"
 
 SANS = "@fontsource-variable/source-sans-3"
 SERIF = "@fontsource-variable/source-serif-4"
+# A PDF needs a file for each weight: its writer cannot read variable fonts.
+SANS_CUTS = "@fontsource/source-sans-3"
+SERIF_CUTS = "@fontsource/source-serif-4"
 ICONS = "@tabler/icons"
 AXE = "axe-core"
 
@@ -36,8 +43,28 @@ COPIES = {
         SERIF,
         "files/source-serif-4-latin-wght-normal.woff2",
     ),
+    "dossiers/fonts/source-sans-3-400.woff2": (
+        SANS_CUTS,
+        "files/source-sans-3-latin-400-normal.woff2",
+    ),
+    "dossiers/fonts/source-sans-3-600.woff2": (
+        SANS_CUTS,
+        "files/source-sans-3-latin-600-normal.woff2",
+    ),
+    "dossiers/fonts/source-serif-4-400.woff2": (
+        SERIF_CUTS,
+        "files/source-serif-4-latin-400-normal.woff2",
+    ),
     # For the browser tests only, so not among the static files.
     "portal/tests/vendor/axe.min.js": (AXE, "axe.min.js"),
+}
+
+# What draws a chart as PNG reads no compressed fonts: the same ones, unpacked.
+UNPACKED = {
+    f"charts/fonts/source-sans-3-{weight}.ttf": (
+        f"dossiers/fonts/source-sans-3-{weight}.woff2"
+    )
+    for weight in (400, 600)
 }
 
 SPRITE = "static/icons.svg"
@@ -70,13 +97,23 @@ def write_sprite():
     (ROOT / SPRITE).write_text("\n".join(lines))
 
 
+def unpack():
+    for target, source in UNPACKED.items():
+        font = TTFont(ROOT / source, recalcTimestamp=False)
+        font.flavor = None
+        (ROOT / target).parent.mkdir(parents=True, exist_ok=True)
+        font.save(ROOT / target, reorderTables=False)
+
+
 def main():
     for target, (package, source) in COPIES.items():
         (ROOT / target).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(PACKAGES / package / source, ROOT / target)
+    unpack()
     write_sprite()
 
     targets = {target: package for target, (package, _) in COPIES.items()}
+    targets |= dict.fromkeys(UNPACKED, SANS_CUTS)
     targets[SPRITE] = ICONS
     packages, licences = [], []
     for name in sorted(set(targets.values())):
