@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "policy",
     "portal",
     "charts",
+    "facets",
     "pghistory",
     "pgtrigger",
     "django.contrib.admin",

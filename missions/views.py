@@ -3,30 +3,42 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from exchange.download import export_response
+from facets.listing import Listing
 from missions.charts import mission_chart, spark, spark_axis
+from missions.filters import MissionFilter
 from missions.kinds import MISSIONS
 from missions.models import Mission
 from themes.links import sections, ties
 
-VIEWS = {"tabel": "Tabel", "kaarten": "Kaarten"}
-
 
 @require_safe
 def mission_list(request):
+    listing = Listing(MissionFilter(request.GET, Mission.objects.for_list()))
     if "formaat" in request.GET:
-        return export_response(request, MISSIONS, MISSIONS.public())
-    missions = list(Mission.objects.for_list())
-    view = request.GET.get("weergave")
+        found = listing.filterset.qs
+        words = " ".join(chip.choice.label for chip in listing.chips)
+        return export_response(request, MISSIONS, found, words)
     context = {
-        "missions": missions,
-        "rows": [(mission, spark(mission)) for mission in missions],
+        "listing": listing,
+        "rows": rows(listing.page),
         "axis": spark_axis(),
-        "view": view if view in VIEWS else "tabel",
-        "views": VIEWS,
-        "total": sum(not mission.is_sub_target for mission in missions),
-        "sub_targets": sum(mission.is_sub_target for mission in missions),
+        "view": listing.filterset.view,
     }
     return render(request, "missions/mission_list.html", context)
+
+
+def rows(entries):
+    """Of each mission on a page: the mission, its spark, topsectors, technologies."""
+    missions = Mission.objects.for_list().in_bulk([entry.pk for entry in entries])
+    return [
+        (
+            missions[entry.pk],
+            spark(missions[entry.pk]),
+            entry.linked("topsector"),
+            entry.linked("technology"),
+        )
+        for entry in entries
+    ]
 
 
 @require_safe

@@ -14,10 +14,11 @@ from django.core.management import call_command
 
 # From the ground up; a room may use every room that stands before it, but for
 # the pairs that stand side by side.
-FLOORS = ["instance", "charts", "accounts", "exchange", "sources", "organisations"]
-FLOORS += ["keytech", "themes", "missions", "policy", "portal"]
+FLOORS = ["instance", "charts", "facets", "accounts", "exchange", "sources"]
+FLOORS += ["organisations", "keytech", "themes", "missions", "policy", "portal"]
 SIDE_BY_SIDE = [{"instance", "charts"}, {"charts", "sources"}, {"sources", "accounts"}]
-SIDE_BY_SIDE += [{"charts", "accounts"}, {"charts", "exchange"}]
+SIDE_BY_SIDE += [{"charts", "accounts"}, {"instance", "facets"}, {"charts", "facets"}]
+SIDE_BY_SIDE += [{"facets", "accounts"}, {"charts", "exchange"}, {"facets", "exchange"}]
 
 
 def allowed(room):
