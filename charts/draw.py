@@ -57,7 +57,8 @@ def horizon(chart, title):
         heading(title),
         *grid,
         ends,
-        *_years(chart.axis, left, TRACK, top),
+        *_years(chart.axis, left, TRACK, top, counts=True),
+        *_axis_name(left - 16, top),
         *shapes,
     ]
     words = " ".join(
@@ -70,6 +71,12 @@ def horizon(chart, title):
     return Picture(title, words, right + MARGIN, height, tuple(shapes))
 
 
+def _axis_name(x, y):
+    for words, above in (("Aantal missies", 28), ("Streefjaar", 10)):
+        runs = [(words, False, None)]
+        yield text(x, y - above, runs, 12, colour("inkt-2"), anchor="end")
+
+
 def _grid_colour(tick):
     return colour("lijn-sterk") if tick.count else colour("lijn")
 
@@ -77,7 +84,7 @@ def _grid_colour(tick):
 def _group_head(group, y):
     runs = [(group.name, True, colour("thema", group.key))]
     if group.summary:
-        runs.append((f"   {group.summary}", False, colour("inkt-2")))
+        runs.append((f"\u2003{group.summary}", False, colour("inkt-2")))
     return text(MARGIN, y, runs, 15, colour("inkt"), halo=True)
 
 
@@ -130,7 +137,7 @@ def _label(mark, x, y, size, anchor, hue=None):
         yield text(x, y - above, own, size, colour("inkt"), anchor=anchor, halo=True)
 
 
-def _years(axis, left, track, y):
+def _years(axis, left, track, y, *, counts=False):
     for tick in axis.ticks:
         if WIDEST not in tick.tiers:
             continue
@@ -140,7 +147,7 @@ def _years(axis, left, track, y):
         fill = colour("inkt") if tick.count else colour("inkt-3")
         year = [(str(tick.year), bool(tick.count), None)]
         yield text(x, y - 10, year, 14, fill, anchor=anchor)
-        if tick.count:
+        if counts and tick.count:
             count = [(str(tick.count), False, None)]
             yield text(x, y - 28, count, 13, colour("inkt-2"), anchor=anchor)
 

@@ -1,91 +1,112 @@
-"""What a visitor chose to see of the matrix. The address holds all of it."""
+"""What a visitor chose to see of the matrix. The address holds all of it.
 
-from dataclasses import dataclass, replace
-from urllib.parse import urlencode
+The rows are filtered as the list of missions is; besides, the matrix has choices of
+its own: which columns, which links, which gaps.
+"""
 
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
 from django.urls import reverse
 
+from facets.listing import Listing
+from missions.filters import MissionFilter
 from missions.matrix.columns import CHOICES as COLUMNS
+from missions.models import Mission
 
-BASES = {"": "Alle koppelingen", "brief": "Alleen uit de brief"}
-GAPS = {
-    "": "Alle vakjes",
-    "missies": "Missies zonder koppeling",
-    "kolommen": "Kolommen zonder missie",
-}
-FILTERS = {
+# The figures count all missions; the table shows them in pages of this many.
+MISSIONS_A_PAGE = 50
+
+OWN = {
     "kolommen": ("Kolommen", {key: words for key, (words, _) in COLUMNS.items()}),
-    "grondslag": ("Grondslag", BASES),
-    "gaten": ("Gaten", GAPS),
+    "koppelingen": (
+        "Koppelingen",
+        {"": "Alle koppelingen", "brief": "Alleen uit de brief"},
+    ),
+    "gaten": (
+        "Gaten",
+        {
+            "": "Alle vakjes",
+            "missies": "Missies zonder koppeling",
+            "kolommen": "Kolommen zonder missie",
+        },
+    ),
 }
-LONGEST_SHOWN = 40
+
+
+class MatrixFilter(MissionFilter):
+    KEEPS = tuple(OWN)
+    SORTS = {}
+    VIEWS = {}
 
 
 @dataclass(frozen=True)
-class Choice:
-    """`notes` say which parts of the address mean nothing here."""
+class Segment:
+    """One of the matrix's own choices: its options, as (words, address, chosen)."""
 
-    kolommen: str = ""
-    grondslag: str = ""
-    gaten: str = ""
-    thema: str = ""
-    pagina: int = 1
-    notes: tuple = ()
+    words: str
+    options: list
 
-    def address(self, **changes):
-        """The page with this choice, changed so; a change goes to the first page."""
-        changed = replace(self, **{"pagina": 1} | changes)
-        asked = {name: getattr(changed, name) for name in (*FILTERS, "thema")}
-        asked["pagina"] = changed.pagina if changed.pagina > 1 else ""
-        query = urlencode({name: value for name, value in asked.items() if value})
-        return reverse("matrix") + (f"?{query}" if query else "")
+
+class Choice(Listing):
+    def __init__(self, asked):
+        missions = Mission.objects.current().select_related("theme")
+        super().__init__(MatrixFilter(asked, missions))
+        self.own = {
+            name: next((v for v in asked.getlist(name) if v in options), "")
+            for name, (_, options) in OWN.items()
+        }
+
+    @property
+    def missions(self):
+        return self.filterset.qs
+
+    @property
+    def columns(self):
+        return self.own["kolommen"]
+
+    @property
+    def is_stated(self):
+        return self.own["koppelingen"] == "brief"
+
+    @property
+    def gaps(self):
+        return self.own["gaten"]
+
+    @property
+    def kept(self):
+        return [(name, value) for name, value in self.own.items() if value]
+
+    def address(self, chosen=None, **changes):
+        found = super().address(chosen, **changes)
+        return reverse("matrix") + found.removeprefix(".")
+
+    @property
+    def segments(self):
+        return [
+            Segment(
+                words,
+                [
+                    (label, self.address(**{name: value}), value == self.own[name])
+                    for value, label in options.items()
+                ],
+            )
+            for name, (words, options) in OWN.items()
+        ]
 
     @property
     def words(self):
         """The choice in words, for the name of a file."""
-        values = [(name, getattr(self, name)) for name in FILTERS]
-        chosen = [FILTERS[name][1][value] for name, value in values if value]
-        return " ".join(filter(None, [*chosen, self.thema]))
+        own = [OWN[name][1][value] for name, value in self.kept]
+        return " ".join([*own, *(chip.choice.label for chip in self.chips)])
 
+    def show(self, rows):
+        """The page of these rows that is asked for; the addresses lead to the others."""
+        self.paginator = Paginator(rows, MISSIONS_A_PAGE)
+        return self.page
 
-def read_choice(asked, themes) -> Choice:
-    """`asked` is request.GET; `themes` are the slugs that exist."""
-    known = {name: options for name, (_, options) in FILTERS.items()}
-    known["thema"] = {"", *themes}
-    found, notes = {}, []
-    for name, options in known.items():
-        values = [value for value in asked.getlist(name) if value]
-        good = [value for value in values if value in options]
-        found[name] = good[0] if good else ""
-        wrong = [v for v in values if v not in options] or good[1:]
-        notes += [note(name, value) for value in dict.fromkeys(wrong)][:1]
-    page = asked.get("pagina", "")
-    if page and not is_page(page):
-        notes.append(note("pagina", page))
-        page = ""
-    return Choice(**found, pagina=int(page or 1), notes=tuple(notes))
+    def _known(self, name):
+        return {self.own[name]} if name in OWN else super()._known(name)
 
-
-def is_page(text):
-    return text.isascii() and text.isdigit() and len(text) < 7 and int(text) > 0
-
-
-def note(name, value):
-    shown = value if len(value) <= LONGEST_SHOWN else f"{value[:LONGEST_SHOWN]}…"
-    return f"«{shown}» kan niet bij «{name}»."
-
-
-def segments(choice, themes):
-    """Per filter its name and its options, as (words, address, whether chosen)."""
-    themes = {"": "Alle thema’s"} | {theme.slug: theme.code for theme in themes}
-    filters = FILTERS | {"thema": ("Thema", themes)}
-    return [
-        (
-            words,
-            [
-                (label, choice.address(**{name: value}), getattr(choice, name) == value)
-                for value, label in options.items()
-            ],
-        )
-        for name, (words, options) in filters.items()
-    ]
+    def _label(self, name):
+        return OWN[name][0] if name in OWN else super()._label(name)

@@ -27,9 +27,9 @@ def findings(matrix, choice):
     found = [_missions(matrix, matrix.groups[0], choice)]
     found += [_columns(matrix, group, choice) for group in matrix.groups]
     editorial, filled = editorial_share(matrix)
-    if not choice.grondslag:
+    if not choice.is_stated:
         words = f"van de {filled} koppelingen zijn een keuze van de redactie"
-        url = choice.address(grondslag="brief")
+        url = choice.address(koppelingen="brief")
         see = "Laat alleen de brief zien"
         found.append(Finding(editorial, words, url=url, see=see))
     return found
@@ -38,13 +38,13 @@ def findings(matrix, choice):
 def _missions(matrix, group, choice):
     missions = matrix.missions_without(group)
     url = choice.address(kolommen=group.key, gaten="missies")
-    if missions or choice.grondslag:
+    if missions or choice.is_stated:
         return _finding(missions, f"{_missions_noun(missions)} zonder {group.one}", url)
     only_editorial = matrix.stated().missions_without(group)
     verb = "heeft" if len(only_editorial) == 1 else "hebben"
     noun = _missions_noun(only_editorial)
     words = f"{noun} {verb} alleen een {group.one} van de redactie"
-    url = choice.address(kolommen=group.key, gaten="missies", grondslag="brief")
+    url = choice.address(kolommen=group.key, gaten="missies", koppelingen="brief")
     return Finding(len(only_editorial), words, url=url, see="Bekijk ze")
 
 
@@ -89,11 +89,11 @@ def _gaps_of(matrix, group, choice):
     noun = _missions_noun(missions)
     url = choice.address(**here, gaten="missies")
     yield Finding(len(missions), f"{noun} zonder {group.one}", tuple(missions), url=url)
-    if not choice.grondslag:
+    if not choice.is_stated:
         stated = matrix.stated()
         own = tuple(m for m in stated.missions_without(group) if m not in missions)
         words = f"{_missions_noun(own)} met alleen een {group.one} van de redactie"
-        url = choice.address(**here, gaten="missies", grondslag="brief")
+        url = choice.address(**here, gaten="missies", koppelingen="brief")
         yield Finding(len(own), words, own, url=url)
     columns = tuple(matrix.columns_without(group))
     url = choice.address(**here, gaten="kolommen")

@@ -1,12 +1,9 @@
 """The matrix as the page shows it: rows of boxes, and what stands behind a box."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from missions.matrix.table import strongest
-
-# The figures count all missions; the table shows them in pages of this many.
-MISSIONS_A_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -55,33 +52,26 @@ class Evidence:
     section: str
 
 
-@dataclass
-class Page:
-    matrix: object
-    number: int
-    evidence: dict = field(default_factory=dict)
+def tree(matrix):
+    """Each mission with its sub-targets; one without its mission stands alone."""
+    shown = {mission.pk for mission in matrix.missions}
+    below = defaultdict(list)
+    for mission in matrix.sub_targets:
+        below[mission.parent_id].append(mission)
+    return [
+        (mission, [] if mission.is_sub_target else below[mission.pk])
+        for mission in matrix.missions
+        if not (mission.is_sub_target and mission.parent_id in shown)
+    ]
 
-    def __post_init__(self):
-        self.pages = max(1, -(-len(self.matrix.rows) // MISSIONS_A_PAGE))
-        self.number = min(self.number, self.pages)
-        start = (self.number - 1) * MISSIONS_A_PAGE
-        self.first = start + 1
-        self.missions = self._tree()[start : start + MISSIONS_A_PAGE]
-        self.last = start + sum(not m.is_sub_target for m, _ in self.missions)
+
+class Table:
+    """The rows of `tree` that one page shows."""
+
+    def __init__(self, matrix, rows):
+        self.matrix, self.missions, self.evidence = matrix, rows, {}
         self.bodies = self._bodies()
         self.popovers = list(self.evidence.values())
-
-    def _tree(self):
-        """Each mission with its sub-targets; one without its mission stands alone."""
-        shown = {mission.pk for mission in self.matrix.missions}
-        below = defaultdict(list)
-        for mission in self.matrix.sub_targets:
-            below[mission.parent_id].append(mission)
-        return [
-            (mission, [] if mission.is_sub_target else below[mission.pk])
-            for mission in self.matrix.missions
-            if not (mission.is_sub_target and mission.parent_id in shown)
-        ]
 
     def _bodies(self):
         bodies = []
@@ -146,9 +136,8 @@ class Page:
         ]
 
     @property
-    def neighbours(self):
-        """The numbers of the page before and after this one; 0 for none."""
-        return self.number - 1, self.number + 1 if self.number < self.pages else 0
+    def has_columns(self):
+        return any(group.columns for group in self.matrix.groups)
 
     @property
     def width(self):

@@ -5,46 +5,36 @@ from django.views.decorators.http import require_safe
 
 from exchange.download import WRITERS, file_response, spooled
 from instance.requests import refuse
-from missions.matrix.choice import read_choice, segments
+from missions.matrix.choice import Choice
 from missions.matrix.columns import groups
 from missions.matrix.file import Sheet
 from missions.matrix.findings import findings, gaps
-from missions.matrix.page import Page
+from missions.matrix.page import Table, tree
 from missions.matrix.table import SIGNS, matrix
-from missions.models import Mission
-from sources.pages import in_force
-from themes.models import Theme
 
 HOLES = {"missies": "only_rows_without", "kolommen": "only_columns_without"}
 
 
 @require_safe
 def matrix_page(request):
-    themes = list(in_force(Theme.objects))
-    choice = read_choice(request.GET, [theme.slug for theme in themes])
+    choice = Choice(request.GET)
     whole = read(choice)
-    shown = getattr(whole, HOLES[choice.gaten])() if choice.gaten else whole
+    shown = getattr(whole, HOLES[choice.gaps])() if choice.gaps else whole
     if "formaat" in request.GET:
         return download(request, shown, choice)
-    page = Page(shown, choice.pagina)
     context = {
-        "choice": choice,
-        "segments": segments(choice, themes),
+        "listing": choice,
         "findings": findings(whole, choice),
         "gaps": gaps(whole, choice),
-        "page": page,
-        "page_links": [n and choice.address(pagina=n) for n in page.neighbours],
+        "table": Table(shown, choice.show(tree(shown)).object_list),
         "tallies": tallies(shown),
     }
     return render(request, "missions/matrix.html", context)
 
 
 def read(choice):
-    missions = in_force(Mission.objects).select_related("theme")
-    if choice.thema:
-        missions = missions.filter(theme__slug=choice.thema)
-    found = matrix(missions, groups(choice.kolommen))
-    return found.stated() if choice.grondslag else found
+    found = matrix(choice.missions, groups(choice.columns))
+    return found.stated() if choice.is_stated else found
 
 
 def tallies(shown):

@@ -4,16 +4,18 @@ import csv
 import io
 
 import pytest
+from django.http import QueryDict
 from openpyxl import load_workbook
 
 from keytech.tests.builders import make_technology
-from missions.matrix.choice import Choice, read_choice
+from missions.matrix.choice import Choice
 from missions.matrix.columns import groups
 from missions.matrix.findings import findings, gaps
-from missions.matrix.page import Page
+from missions.matrix.page import Table, tree
 from missions.matrix.table import matrix
 from missions.models import Mission, MissionOrganisation, MissionTechnology
 from missions.tests.builders import make_mission
+from organisations.models import Organisation
 from organisations.tests.builders import make_organisation
 from sources.models import Passage
 from sources.tests.builders import make_text
@@ -59,6 +61,15 @@ def three(passage):
 def topsectors():
     found = Mission.objects.public().select_related("theme")
     return matrix(found, groups("topsectoren"))
+
+
+def whole_table():
+    found = topsectors()
+    return Table(found, tree(found))
+
+
+def choice(query=""):
+    return Choice(QueryDict(query))
 
 
 def counts(found):
@@ -140,7 +151,7 @@ def test_the_findings_say_what_is_missing(three):
 
     said = [
         (f.count, f.words, [str(r) for r in f.records])
-        for f in findings(table, Choice())
+        for f in findings(table, choice())
     ]
 
     assert said == [
@@ -157,13 +168,13 @@ def test_when_every_mission_has_a_topsector_the_editors_are_named():
         mission=mission, organisation=topsector, reason=REASON
     )
 
-    first = findings(topsectors(), Choice())[0]
+    first = findings(topsectors(), choice())[0]
 
     assert (first.count, first.words) == (
         1,
         "missie heeft alleen een topsector van de redactie",
     )
-    assert first.url == "/matrix/?kolommen=topsectoren&grondslag=brief&gaten=missies"
+    assert first.url == "/matrix/?kolommen=topsectoren&gaten=missies&koppelingen=brief"
 
 
 def test_every_gap_leads_to_a_matrix_with_as_many_rows_or_columns(client, register):
@@ -172,7 +183,7 @@ def test_every_gap_leads_to_a_matrix_with_as_many_rows_or_columns(client, regist
     assert whole
     for gap in whole:
         shown = client.get(gap.url).context
-        table = shown["page"].matrix
+        table = shown["table"].matrix
         if "gaten=missies" in gap.url:
             expected = len(table.rows)
         elif "gaten=kolommen" in gap.url:
@@ -217,7 +228,7 @@ def test_the_number_of_queries_is_constant(
     with django_assert_num_queries(7):
         answer = client.get("/matrix/?kolommen=alles")
 
-    assert len(answer.context["page"].popovers) == 2 * missions
+    assert len(answer.context["table"].popovers) == 2 * missions
     assert answer.content.decode().count('<td class="mx-vol">') == 2 * missions
 
 
@@ -231,7 +242,7 @@ def test_a_box_leads_to_its_evidence(client, three):
 
 
 def test_missions_share_what_they_take_over_from_their_theme(three):
-    found = Page(topsectors(), 1)
+    found = whole_table()
 
     owners = [str(evidence.owner.code) for evidence in found.popovers]
     theme = three[0].theme.code
@@ -240,7 +251,7 @@ def test_missions_share_what_they_take_over_from_their_theme(three):
 
 
 def test_sub_targets_stand_below_their_mission(three):
-    bodies = Page(topsectors(), 1).bodies
+    bodies = whole_table().bodies
 
     codes = [[line.mission.code for line in body.lines] for body in bodies]
     assert codes == [["K-1", "K-1.1"], ["K-2", "K-3"]]
@@ -259,7 +270,7 @@ def test_what_is_not_public_is_not_in_the_matrix(client, three):
 
 
 def test_many_missions_are_shown_in_pages_and_counted_together(client, monkeypatch):
-    monkeypatch.setattr("missions.matrix.page.MISSIONS_A_PAGE", 2)
+    monkeypatch.setattr("missions.matrix.choice.MISSIONS_A_PAGE", 2)
     theme = make_theme()
     for _ in range(3):
         make_mission(theme=theme)
@@ -267,11 +278,11 @@ def test_many_missions_are_shown_in_pages_and_counted_together(client, monkeypat
 
     page = client.get("/matrix/?pagina=2").content.decode()
 
-    assert "U ziet missie 3 tot en met 3 van 3." in page
+    assert "U ziet rij 3 tot en met 3 van 3." in page
     assert "van 3 × 1 = <strong>3 vakjes</strong>" in page
-    assert 'href="/matrix/" rel="prev"' in page
+    assert '<a href="/matrix/"' in page
     last = client.get("/matrix/?pagina=99").content.decode()
-    assert "U ziet missie 3 tot en met 3 van 3." in last
+    assert "U ziet rij 3 tot en met 3 van 3." in last
 
 
 # The address
@@ -280,12 +291,14 @@ def test_many_missions_are_shown_in_pages_and_counted_together(client, monkeypat
 @pytest.mark.parametrize(
     ("query", "note"),
     [
-        ("kolommen=onzin", "«onzin» kan niet bij «kolommen»."),
-        ("gaten=missies&gaten=kolommen", "«kolommen» kan niet bij «gaten»."),
-        ("thema=%3Cscript%3E", "«&lt;script&gt;» kan niet bij «thema»."),
-        ("pagina=-1", "«-1» kan niet bij «pagina»."),
-        ("pagina=²", "«²» kan niet bij «pagina»."),
-        (f"grondslag={'x' * 99}", f"«{'x' * 40}…» kan niet bij «grondslag»."),
+        ("kolommen=onzin", "Kolommen: «<bdi>onzin</bdi>» kan hier niet."),
+        ("gaten=missies&gaten=kolommen", "Gaten: «<bdi>kolommen</bdi>»"),
+        ("thema=%3Cscript%3E", "Thema: «<bdi>&lt;script&gt;</bdi>»"),
+        ("pagina=-1", "Pagina: «<bdi>-1</bdi>»"),
+        ("pagina=²", "Pagina: «<bdi>²</bdi>»"),
+        ("sorteer=code", "Sorteer op: «<bdi>code</bdi>»"),
+        ("kleur=rood", "«<bdi>kleur=rood</bdi>»: de matrix heeft dit filter niet."),
+        (f"koppelingen={'x' * 99}", f"«<bdi>{'x' * 40}…</bdi>»"),
     ],
 )
 def test_what_is_unknown_is_ignored_and_said(query, note, client, three):
@@ -293,15 +306,34 @@ def test_what_is_unknown_is_ignored_and_said(query, note, client, three):
 
     assert answer.status_code == 200
     assert note in answer.content.decode()
+    assert len(answer.context["table"].bodies) == 2
 
 
-def test_a_choice_comes_back_from_its_address(rf):
-    choice = Choice("alles", "brief", "missies", "klimaat", 3)
-    asked = rf.get(choice.address(pagina=3)).GET
+def test_a_choice_comes_back_from_its_address(three):
+    asked = (
+        f"kolommen=alles&koppelingen=brief&gaten=missies&thema={three[0].theme.slug}"
+    )
+    found = choice(asked)
 
-    assert read_choice(asked, ["klimaat"]) == choice
-    assert choice.address().endswith("&thema=klimaat")
-    assert Choice().address() == "/matrix/"
+    again = choice(found.address().removeprefix("/matrix/?"))
+
+    assert again.own == found.own
+    assert [str(chip.choice.label) for chip in again.chips] == ["Klimaat"]
+    assert again.notes == []
+    assert choice().address() == "/matrix/"
+
+
+def test_the_filters_of_the_list_choose_the_rows(client, three):
+    query = {"topsector": three_slug("Chemie")}
+
+    found = client.get("/matrix/", query).context["table"].matrix
+
+    assert [mission.code for mission in found.missions] == ["K-2"]
+    assert client.get("/missies/", query).context["listing"].count.whole == 1
+
+
+def three_slug(name):
+    return Organisation.objects.get(name=name).slug
 
 
 def test_the_theme_chooses_the_rows(client, three):
@@ -317,7 +349,7 @@ def test_the_theme_chooses_the_rows(client, three):
 
 
 def test_the_file_says_what_the_page_shows(client, three):
-    answer = client.get("/matrix/?kolommen=topsectoren&grondslag=brief&formaat=csv")
+    answer = client.get("/matrix/?kolommen=topsectoren&koppelingen=brief&formaat=csv")
 
     text = answer.content.decode("utf-8")
     rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
@@ -351,7 +383,7 @@ def test_a_format_that_is_not_there_is_refused(client, db):
 
 
 def test_gaps_name_every_record(three):
-    found = dict(gaps(topsectors(), Choice()))
+    found = dict(gaps(topsectors(), choice()))
     (own,) = found.values()
 
     assert [(gap.count, gap.words) for gap in own] == [

@@ -23,7 +23,7 @@ PUBLIC = [
     "/missies/?weergave=kaarten",
     *MISSIONS,
     "/matrix/",
-    "/matrix/?kolommen=alles&gaten=missies&grondslag=brief",
+    "/matrix/?kolommen=alles&gaten=missies&koppelingen=brief",
     "/matrix/?kolommen=bronnen&thema=veiligheid",
     "/themas/",
     "/themas/energietransitie-en-duurzaamheid/",
