@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 NAMED = 5
+# In the list of gaps; the address of the gap leads to all of them.
+LISTED = 40
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ def _missions(matrix, group, choice):
     url = choice.address(kolommen=group.key, gaten="missies")
     if missions or choice.is_stated:
         return _finding(missions, f"{_missions_noun(missions)} zonder {group.one}", url)
-    only_editorial = matrix.stated().missions_without(group)
+    only_editorial = matrix.stated.missions_without(group)
     verb = "heeft" if len(only_editorial) == 1 else "hebben"
     noun = _missions_noun(only_editorial)
     words = f"{noun} {verb} alleen een {group.one} van de redactie"
@@ -54,8 +56,8 @@ def _columns(matrix, group, choice):
     return _finding(columns, f"{_noun(group, columns)} zonder missie", url)
 
 
-def _finding(records, words, url):
-    named = tuple(records[:NAMED])
+def _finding(records, words, url, most=NAMED):
+    named = tuple(records[:most])
     return Finding(len(records), words, named, len(records) - len(named), url)
 
 
@@ -75,7 +77,7 @@ def editorial_share(matrix):
 
 
 def gaps(matrix, choice):
-    """Per group what is missing, as findings that name every record."""
+    """Per group what is missing, as findings that name the records."""
     return [
         (group, [gap for gap in _gaps_of(matrix, group, choice) if gap.count])
         for group in matrix.groups
@@ -88,21 +90,20 @@ def _gaps_of(matrix, group, choice):
     missions = matrix.missions_without(group)
     noun = _missions_noun(missions)
     url = choice.address(**here, gaten="missies")
-    yield Finding(len(missions), f"{noun} zonder {group.one}", tuple(missions), url=url)
+    yield _finding(missions, f"{noun} zonder {group.one}", url, LISTED)
     if not choice.is_stated:
-        stated = matrix.stated()
-        own = tuple(m for m in stated.missions_without(group) if m not in missions)
+        without = {mission.pk for mission in missions}
+        stated = matrix.stated.missions_without(group)
+        own = [mission for mission in stated if mission.pk not in without]
         words = f"{_missions_noun(own)} met alleen een {group.one} van de redactie"
         url = choice.address(**here, gaten="missies", koppelingen="brief")
-        yield Finding(len(own), words, own, url=url)
-    columns = tuple(matrix.columns_without(group))
+        yield _finding(own, words, url, LISTED)
+    columns = matrix.columns_without(group)
     url = choice.address(**here, gaten="kolommen")
-    yield Finding(
-        len(columns), f"{_noun(group, columns)} zonder missie", columns, url=url
-    )
-    folded = tuple(matrix.columns_of_sub_targets(group))
+    yield _finding(columns, f"{_noun(group, columns)} zonder missie", url, LISTED)
+    folded = matrix.columns_of_sub_targets(group)
     words = f"{_noun(group, folded)} met alleen een subdoel"
-    yield Finding(len(folded), words, folded, url=choice.address(**here))
+    yield _finding(folded, words, choice.address(**here), LISTED)
 
 
 def _noun(group, columns):

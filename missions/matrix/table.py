@@ -114,6 +114,7 @@ class Matrix:
 
     # A part of it
 
+    @cached_property
     def stated(self):
         """The same matrix as if the editors had made no link."""
         filled = {}

@@ -34,7 +34,7 @@ def matrix_page(request):
 
 def read(choice):
     found = matrix(choice.missions, groups(choice.columns))
-    return found.stated() if choice.is_stated else found
+    return found.stated if choice.is_stated else found
 
 
 def tallies(shown):

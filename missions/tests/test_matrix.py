@@ -94,7 +94,7 @@ def test_totals_both_ways_count_missions_and_sub_targets_apart(three):
 
 
 def test_without_the_editors_only_the_letter_counts(three):
-    found, boxes = counts(topsectors().stated())
+    found, boxes = counts(topsectors().stated)
 
     assert found == {"m": 1, "t": 2, "r": 0, "n": 6}
     assert boxes == 9
@@ -230,6 +230,17 @@ def test_the_number_of_queries_is_constant(
 
     assert len(answer.context["table"].popovers) == 2 * missions
     assert answer.content.decode().count('<td class="mx-vol">') == 2 * missions
+
+
+def test_many_gaps_are_not_all_named(monkeypatch):
+    monkeypatch.setattr("missions.matrix.findings.LISTED", 2)
+    make_organisation(kind="topsector")
+    for _ in range(3):
+        make_mission()
+
+    ((_, (first, *_)),) = gaps(topsectors(), choice())
+
+    assert (first.count, len(first.records), first.more) == (3, 2, 1)
 
 
 def test_a_box_leads_to_its_evidence(client, three):

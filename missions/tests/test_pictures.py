@@ -36,7 +36,9 @@ def test_a_picture_stands_alone_and_says_what_it_is(path, client, register):
     assert "href" not in source
     assert source.count("url(") == 1
     assert 'src: url("data:font/woff2;base64,' in source
-    assert "Bron: Kamerstuk 33 009, nr. 70. Stand: " in words_of(tree).replace("\xa0", " ")
+    assert "Bron: Kamerstuk 33 009, nr. 70. Stand: " in words_of(tree).replace(
+        "\xa0", " "
+    )
 
 
 @pytest.mark.parametrize("path", PICTURES)
