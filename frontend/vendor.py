@@ -4,6 +4,8 @@ Run by hand after a change of package.json:
 
     cd frontend && npm ci --ignore-scripts && python vendor.py
 
+It needs fonttools and brotli, to unpack the fonts for pictures of charts.
+
 Nothing here runs on the server: the copies are committed.
 """
 
@@ -14,6 +16,8 @@ import re
 import shutil
 import sys
 from pathlib import Path
+
+from fontTools.ttLib import TTFont
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -61,6 +65,14 @@ COPIES = {
     ),
     # For the browser tests only, so not among the static files.
     "portal/tests/vendor/axe.min.js": (AXE, "axe.min.js"),
+}
+
+# What draws a chart as PNG reads no compressed fonts: the same ones, unpacked.
+UNPACKED = {
+    f"charts/fonts/source-sans-3-{weight}.ttf": (
+        f"dossiers/fonts/source-sans-3-{weight}.woff2"
+    )
+    for weight in (400, 600)
 }
 
 SPRITE = "static/icons.svg"
@@ -156,14 +168,24 @@ def write_sprite():
     (ROOT / SPRITE).write_text("\n".join(lines))
 
 
+def unpack():
+    for target, source in UNPACKED.items():
+        font = TTFont(ROOT / source, recalcTimestamp=False)
+        font.flavor = None
+        (ROOT / target).parent.mkdir(parents=True, exist_ok=True)
+        font.save(ROOT / target, reorderTables=False)
+
+
 def main():
     for target, (package, source) in COPIES.items():
         (ROOT / target).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(PACKAGES / package / source, ROOT / target)
+    unpack()
     write_sprite()
     write_word_list()
 
     targets = {target: package for target, (package, _) in COPIES.items()}
+    targets |= dict.fromkeys(UNPACKED, SANS_CUTS)
     targets |= {SPRITE: ICONS, WORD_LIST: DICTIONARY}
     packages, licences = [], []
     for name in sorted(set(targets.values())):

@@ -6,6 +6,8 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, transaction
 
+LINKS = ("MissionOrganisation", "MissionTechnology", "MissionDocument")
+
 
 @contextmanager
 def own_database():
@@ -31,15 +33,18 @@ def _outside(*statements):
 
 @transaction.atomic
 def multiply(times):
-    """Make `times` as many missions and targets as there are now, by copying."""
+    """Make `times` as many missions, targets and links as there are, by copying."""
     # Parents first, so that a copy finds the copy of its parent.
     missions = sorted(
         _model("Mission").objects.all(), key=lambda mission: bool(mission.parent_id)
     )
     targets = list(_model("Target").objects.all())
+    links = [list(_model(name).objects.all()) for name in LINKS]
     for number in range(1, times):
         copies = _copy_missions(missions, number)
         _copy_targets(targets, copies, number)
+        for rows in links:
+            _copy_links(rows, copies)
     call_command("index_search", verbosity=0)
     with connection.cursor() as cursor:
         # What the server does by itself after a while: count the rows again.
@@ -70,10 +75,24 @@ def _copy_targets(targets, missions, number):
     _copy_grounds("TargetGround", dict(zip(originals, copies, strict=True)))
 
 
+def _copy_links(links, missions):
+    copies = []
+    for link in links:
+        copy = type(link)(**_fields(link))
+        copy.mission = missions[link.mission_id]
+        copies.append(copy)
+    if copies:
+        type(copies[0]).objects.bulk_create(copies)
+
+
 def _copy(record, number):
-    fields = {f.attname: getattr(record, f.attname) for f in record._meta.fields}
+    return type(record)(**_fields(record) | {"slug": f"{record.slug[:70]}-x{number}"})
+
+
+def _fields(row):
+    fields = {f.attname: getattr(row, f.attname) for f in row._meta.fields}
     del fields["id"]
-    return type(record)(**fields | {"slug": f"{record.slug[:70]}-x{number}"})
+    return fields
 
 
 def _copy_grounds(name, copies):

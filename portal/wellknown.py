@@ -22,6 +22,7 @@ FIXED_PAGES = (
     "portal:home",
     "themes:list",
     "missions:list",
+    "matrix",
     "organisations:topsectors",
     "organisations:departments",
     "organisations:organisations",

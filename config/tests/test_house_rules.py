@@ -28,6 +28,7 @@ SIDE_BY_SIDE = [
     {"facets", "accounts"},
     {"search", "accounts"},
     {"search", "exchange"},
+    {"facets", "exchange"},
     {"sources", "accounts"},
 ]
 

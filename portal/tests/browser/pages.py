@@ -24,6 +24,9 @@ PUBLIC = [
     "/missies/?thema=veiligheid&jaar=2030&jaar=2036&kleur=rood",  # chips and a note
     "/missies/?thema=veiligheid&jaar=2050",  # nothing left
     *MISSIONS,
+    "/matrix/",
+    "/matrix/?kolommen=alles&gaten=missies&koppelingen=brief",
+    "/matrix/?kolommen=bronnen&thema=veiligheid",
     "/themas/",
     "/themas/energietransitie-en-duurzaamheid/",
     "/themas/landbouw-water-en-voedsel/",
