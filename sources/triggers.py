@@ -155,6 +155,26 @@ class ClaimsSlug(pgtrigger.Trigger):
         """
 
 
+class PublishedStays(pgtrigger.Trigger):
+    """What is or ever was published is never removed; its history says so."""
+
+    def __init__(self):
+        super().__init__(
+            name="published_stays", when=pgtrigger.Before, operation=pgtrigger.Delete
+        )
+
+    def get_func(self, model):
+        return f"""
+            IF OLD.published_at IS NOT NULL OR EXISTS (
+                SELECT 1 FROM {model._meta.db_table}event
+                WHERE pgh_obj_id = OLD.id AND published_at IS NOT NULL
+            ) THEN
+                RAISE EXCEPTION 'Wat gepubliceerd is geweest, blijft bewaard.';
+            END IF;
+            RETURN OLD;
+        """
+
+
 class QuotesVerbatim(pgtrigger.Trigger):
     """A passage is the exact stretch of its text that it says it is."""
 
@@ -191,11 +211,7 @@ def record_triggers(table, rules=(HAS_GROUND,)):
             operation=pgtrigger.Update,
             condition=pgtrigger.Q(old__slug__df=pgtrigger.F("new__slug")),
         ),
-        pgtrigger.Protect(
-            name="published_stays",
-            operation=pgtrigger.Delete,
-            condition=pgtrigger.Q(old__published_at__isnull=False),
-        ),
+        PublishedStays(),
         RaisesDataVersion(),
         QueuesForSearch(),
     ]

@@ -15,7 +15,6 @@ pytestmark = pytest.mark.django_db
 INLINE = re.compile(r"</?(?:b|sub|sup|strong|q|abbr)\b[^>]*>")
 TAG = re.compile(r"<[^>]+>")
 BEGINNING = 40
-# A ground for the context of a theme, which the pages of themes do not quote yet.
 
 
 def words(text):

@@ -141,6 +141,18 @@ def test_a_published_record_is_not_removed():
         document.delete()
 
 
+def test_what_was_ever_published_is_not_removed_either():
+    document = make_document()
+    Document.objects.filter(pk=document.pk).update(published_at=None)
+
+    with pytest.raises(Error, match="blijft bewaard"), transaction.atomic():
+        document.delete()
+
+    draft = make_document(published=False)
+    draft.delete()
+    assert not Document.objects.filter(pk=draft.pk).exists()
+
+
 def test_a_passage_is_verbatim():
     text = make_text("De missies zijn klaar.")
 
