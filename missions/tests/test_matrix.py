@@ -17,6 +17,7 @@ from missions.models import Mission, MissionOrganisation, MissionTechnology
 from missions.tests.builders import make_mission
 from organisations.models import Organisation
 from organisations.tests.builders import make_organisation
+from sources.links import basis_of
 from sources.models import Passage
 from sources.tests.builders import make_text
 from themes.models import ThemeOrganisation, ThemeTechnology
@@ -259,6 +260,9 @@ def test_missions_share_what_they_take_over_from_their_theme(three):
     theme = three[0].theme.code
     # K-1 has a link of its own besides; K-1.1, K-2 and K-3 take over one.
     assert sorted(owners) == sorted(["K-1", theme, "K-2", "K-1.1"])
+    # The first box shows both its grounds, the stronger first.
+    words = [basis_of(link).words for link in found.popovers[0].links]
+    assert words == ["In de brief, bij deze missie", "In de brief, bij het thema"]
 
 
 def test_sub_targets_stand_below_their_mission(three):

@@ -54,7 +54,8 @@ def test_the_sitemap_names_every_public_page_once(client, register):
     expected = {
         f"https://register.example{path}"
         for path in (
-            *("/", "/themas/", "/missies/", "/brief/", "/over/", "/over/tellen/"),
+            *("/", "/themas/", "/missies/", "/matrix/", "/brief/", "/over/"),
+            "/over/tellen/",
             *("/topsectoren/", "/departementen/", "/organisaties/", "/bronnen/"),
             *("/sleuteltechnologieen/", "/instrumenten/", "/voorbeelden/", "/regels/"),
             *("/begrippen/", "/bedragen/", "/termijnen/", "/over/koppelingen/"),
