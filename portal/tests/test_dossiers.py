@@ -98,7 +98,7 @@ def test_dossier_queries_do_not_grow(client, db, number, django_assert_num_queri
     for _ in range(number):
         theme = make_mission(**({"theme": theme} if theme else {})).theme
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(f"/themas/{theme.slug}/dossier.docx")
 
     assert Document.objects.exists()

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from keytech.models import KeyTechnologyAlias
 from keytech.tests.builders import make_technology
-from missions.models import Mission
+from missions.models import Mission, TargetGround
 from missions.tests.builders import make_mission, make_target
 from organisations.models import OrganisationName
 from organisations.tests.builders import make_organisation
@@ -16,7 +16,8 @@ from portal.views import KINDS as ADDRESSED
 from search import index
 from search.models import Entry, Queued
 from sources.models import OfficialNumber, Paragraph, Section
-from sources.tests.builders import make_document, make_text
+from sources.tests.builders import make_document, make_passage, make_text
+from themes.models import ThemeGround
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +84,8 @@ def test_a_target_follows_its_mission_and_the_mission_its_years():
     assert found("mossel") == [("missie", mission.slug), ("doel", target.slug)]
     assert set(found("2041")) == {("missie", mission.slug), ("doel", target.slug)}
 
+    passage = make_passage("in 2042")
+    TargetGround.objects.create(record=target, supports="value", passage=passage)
     target.target_year = 2042
     target.save()
 
@@ -93,8 +96,11 @@ def test_missions_follow_the_name_of_their_theme():
     mission = make_mission()
     ask("zeewier")
 
-    mission.theme.title = "Zeewier en mosselen"
-    mission.theme.save()
+    theme = mission.theme
+    theme.title = "Zeewier en mosselen"
+    passage = make_passage(theme.title)
+    ThemeGround.objects.create(record=theme, supports="name", passage=passage)
+    theme.save()
 
     assert found("zeewier") == [("thema", mission.theme.slug), ("missie", mission.slug)]
 
