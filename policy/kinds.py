@@ -9,6 +9,7 @@ from policy.models import (
     Instrument,
     InstrumentAlias,
     InstrumentGround,
+    MilestoneLink,
     ProcessMilestone,
     ProcessMilestoneGround,
     Rule,
@@ -96,6 +97,14 @@ TERMS = record_kind(
         "definition": "De omschrijving, woordelijk uit de brief.",
         "explanation": "De uitleg van de redactie.",
     },
+)
+ABOUT = "Waarover de termijn gaat. Precies één van deze kolommen is gevuld."
+MILESTONE_LINKS = link_kind(
+    "koppelingen-termijn",
+    MilestoneLink,
+    "Over welk thema of welke organisatie een termijn gaat.",
+    {"milestone": "De termijn.", "theme": ABOUT, "organisation": ABOUT},
+    key=("milestone", "theme", "organisation"),
 )
 OTHER_END = "Waar het voorbeeld bij hoort. Precies één van deze kolommen is gevuld."
 EXAMPLE_LINKS = link_kind(

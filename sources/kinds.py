@@ -73,10 +73,10 @@ class Words(Part):
 
 
 def _text(pk, look):
-    """The text, fetched once: its body is long, and many passages stand in it."""
+    """The text; all are fetched at once, for many passages stand in few texts."""
     key = (DocumentText, pk)
     if key not in look.kept:
-        look.kept[key] = DocumentText.objects.get(pk=pk)
+        look.kept |= {(DocumentText, t.pk): t for t in DocumentText.objects.all()}
     return look.kept[key]
 
 

@@ -2,9 +2,13 @@
 
 import csv
 import io
+from random import Random
+from urllib.parse import urlencode
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from keytech.tests.builders import make_technology
@@ -404,3 +408,21 @@ def test_gaps_name_every_record(three):
     assert [(gap.count, gap.words) for gap in own] == [
         (1, "topsector met alleen een subdoel")
     ]
+
+
+ODD = ["", "alles", "brief", "missies", "kolommen", "klimaat", "geen", "-1", "1e9"]
+ODD += ["9" * 40, "٣", "<script>", "' OR 1=1 --", "%s", "é" * 200, "\u202e", "[]"]
+NAMES = ["kolommen", "koppelingen", "gaten", "pagina", "thema", "jaar", "topsector"]
+NAMES += ["doel", "grondslag", "sorteer", "weergave", "x[]", ""]
+
+
+def test_odd_values_in_any_parameter_give_a_page(client, three):
+    chance = Random(4)
+    for _ in range(80):
+        pairs = [(chance.choice(NAMES), chance.choice(ODD)) for _ in range(4)]
+
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get("/matrix/", query_params=QueryDict(urlencode(pairs)))
+
+        assert answer.status_code == 200, pairs
+        assert len(queries) <= 8, pairs

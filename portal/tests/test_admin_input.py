@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.forms import Textarea
 from django.urls import reverse
 
+from exchange.models import ImportFile
 from instance.models import ErrorReport
 from missions.models import Mission
 from sources.models import LinkCheck, Passage, SentenceContext
@@ -25,7 +26,8 @@ ODD = [
     "%s {0} {{ 1 }}",
 ]
 READ_ONLY = (Passage, LinkCheck)
-EDITED = [model for model in admin.site._registry if model not in READ_ONLY]
+# A file is read as a whole, by a page of its own (see test_import.py).
+EDITED = [m for m in admin.site._registry if m not in READ_ONLY and m is not ImportFile]
 # Where it begins: on a page of the site, or with a sentence of a text.
 ADDED_ELSEWHERE = (ErrorReport, SentenceContext)
 

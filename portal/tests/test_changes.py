@@ -7,10 +7,11 @@ import pgtrigger
 import pytest
 
 from instance.history_words import EMPTY
-from missions.models import Mission, MissionOrganisation
+from missions.models import Mission, MissionGround, MissionOrganisation
 from missions.tests.builders import make_mission, make_target
 from organisations.tests.builders import make_organisation
 from portal.history import NOT_PUBLIC, tracked
+from sources.tests.builders import make_passage
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -67,6 +68,8 @@ def test_a_draft_is_not_in_the_history(client):
 
 def test_what_a_record_was_as_a_draft_stays_inside(client):
     mission = make_mission(slug="missie", published=False, short_label="Eerste idee")
+    passage = make_passage(mission.statement)
+    MissionGround.objects.create(record=mission, passage=passage)
     happened_on(1)
     mission.short_label, mission.published_at = "Naam", datetime(2025, 1, 2, tzinfo=UTC)
     mission.save()

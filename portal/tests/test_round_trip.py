@@ -128,7 +128,8 @@ def test_nasty_texts_come_back_unchanged(writer):
 @pytest.mark.parametrize("value", ["49", "7.5", "0.001", "999999999.999"])
 @pytest.mark.parametrize("writer", [write_csv, write_workbook])
 def test_numbers_come_back_unchanged(writer, value):
-    make_target(**REDUCTION | {"value": value})
+    growth = {"direction": "increase", "value": value}
+    make_target(**REDUCTION | growth)
 
     assert trial(exported(BY_CODE["doelen"], writer), KINDS).changes == []
 
