@@ -222,4 +222,5 @@ class Role(Link):
         verbose_name_plural = "rollen"
 
     def __str__(self):
-        return f"{self.organisation}: {self.get_role_display()}, {self.subject}"
+        # Labels are singular: «Departementen stelt op» would be wrong.
+        return f"{self.get_role_display()}: {self.subject}"

@@ -10,7 +10,7 @@ from sources.pages import passages_of
 
 
 def words_of(example):
-    """The paragraphs of its box, or of its passages when it stands in no box."""
+    """The paragraphs of its box that it rests on, or its passages outside a box."""
     cited = passages_of(example)
     if not example.number or not cited:
         return joined(cited)
@@ -21,7 +21,11 @@ def words_of(example):
     )
     body = Substr("text__body", F("start") + 1, F("end") - F("start"))
     prose = box.exclude(kind=Paragraph.Kind.HEADING).order_by("start")
-    return list(prose.values_list(body, flat=True))
+    return [
+        words
+        for words, start, end in prose.values_list(body, "start", "end")
+        if any(start <= passage.start < end for passage in cited)
+    ]
 
 
 def joined(passages):

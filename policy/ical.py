@@ -5,6 +5,7 @@ from datetime import timedelta
 from icalendar import Calendar, Event
 
 from policy.timeline import state_of, when
+from sources.models import Precision
 
 NAME = "Termijnen uit het missiegedreven innovatiebeleid"
 
@@ -34,12 +35,19 @@ def event(milestone, today, absolute) -> Event:
     found.add("dtstamp", milestone.published_at)
     found.add("dtstart", first)
     found.add("dtend", last + timedelta(days=1))
-    found.add("summary", milestone.title)
+    found.add("summary", summary(milestone))
     found.add("description", description(milestone, today))
     found.add("categories", [milestone.get_kind_display()])
     found.add("url", absolute(milestone.get_absolute_url()))
     found.add("transp", "TRANSPARENT")
     return found
+
+
+def summary(milestone):
+    """A calendar can only draw days; of a season the words stand beside the title."""
+    if milestone.precision == Precision.SEASON:
+        return f"{milestone.title} ({when(milestone)})"
+    return milestone.title
 
 
 def description(milestone, today):

@@ -5,6 +5,7 @@ from enum import Enum
 
 from policy.models import ProcessMilestone
 from sources.models import Precision
+from sources.pages import more_of
 from sources.templatetags.dates import day, moment
 
 DEADLINE, PERIOD = ProcessMilestone.Kind.DEADLINE, ProcessMilestone.Kind.PERIOD
@@ -19,6 +20,11 @@ class Moment:
     when: str
     state: str
     is_unknown: bool
+
+    @property
+    def more(self):
+        """The whole sentences of the letter, where the page quotes a few words."""
+        return more_of(self.milestone, self.milestone.term_text)
 
 
 @dataclass(frozen=True)
@@ -51,10 +57,15 @@ def place(milestone):
 
 
 def when(milestone):
-    """By the days that the words of the source allow, or else in those words."""
+    """By the days that the words of the source allow, or else in those words.
+
+    The days of a season are the register's own and only give it a place.
+    """
     first, last = milestone.starts_on, milestone.ends_on
     if not first and not last:
         return milestone.term_text
+    if milestone.precision == Precision.SEASON:
+        return f"{milestone.term_text} van {(last or first).year}"
     if not first:
         is_planned = milestone.kind != ProcessMilestone.Kind.EVENT
         return f"uiterlijk {day(last)}" if is_planned else milestone.term_text

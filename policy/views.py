@@ -24,7 +24,7 @@ from policy.models import (
 from policy.timeline import timeline
 from sources.links import between_public, passages, with_links
 from sources.mentions import mentions, names_of, read_lines
-from sources.pages import by_choice, in_force, passages_of, show
+from sources.pages import begins, by_choice, in_force, more_of, passages_of, show
 
 AMOUNTS = Prefetch("amounts", in_force(Amount.objects).with_grounds())
 LINKS = MilestoneLink.objects.select_related("theme", "organisation", "passage")
@@ -79,7 +79,9 @@ def example_detail(request, slug):
     found = Example.objects.public().with_grounds()
     found = with_subjects(found).prefetch_related(AMOUNTS)
     record = get_object_or_404(found, slug=slug)
-    context = {"words": words_of(record), "cited": passages_of(record)}
+    words = words_of(record)
+    passage = words and (begins(record, words[0]) or passages_of(record)[0])
+    context = {"words": words, "passage": passage}
     return show(request, "policy/example_detail.html", record, **context)
 
 
@@ -93,7 +95,13 @@ def rule_list(request):
 @require_safe
 def rule_detail(request, slug):
     record = get_object_or_404(Rule.objects.public().with_grounds(), slug=slug)
-    return show(request, "policy/rule_detail.html", record, cited=passages_of(record))
+    # A new line begins what stands in another place of the letter.
+    lines = record.statement.splitlines()
+    context = {
+        "lines": [(line, begins(record, line)) for line in lines],
+        "more": more_of(record, record.statement),
+    }
+    return show(request, "policy/rule_detail.html", record, **context)
 
 
 @require_safe
@@ -106,7 +114,9 @@ def term_list(request):
 def term_detail(request, slug):
     found = Term.objects.public().with_grounds().prefetch_related("aliases")
     record = get_object_or_404(found, slug=slug)
-    return show(request, "policy/term_detail.html", record, cited=passages_of(record))
+    words = record.definition
+    context = {"passage": begins(record, words), "more": more_of(record, words)}
+    return show(request, "policy/term_detail.html", record, **context)
 
 
 @require_safe

@@ -5,10 +5,9 @@ row comes as a JSON object of its columns, so that the kinds fit in one UNION.
 """
 
 from django.apps import apps
-from django.db.models import Value
-from django.db.models.functions import JSONObject
 
 from sources.models import Cited, Ground, Link
+from sources.rows import as_json, read_json
 
 
 def models_of(*bases):
@@ -30,25 +29,7 @@ def holding_models():
 
 def read(querysets):
     """The rows of `querysets`, each of another model, in one query."""
-    first, *others = [_as_json(queryset) for queryset in querysets]
-    return [
-        _row(label, row) for label, row in first.union(*others, all=True).order_by()
-    ]
-
-
-def _as_json(queryset):
-    fields = queryset.model._meta.concrete_fields
-    columns = JSONObject(**{field.attname: field.attname for field in fields})
-    label = Value(queryset.model._meta.label)
-    # An order inside a part of a union means nothing.
-    return queryset.order_by().values_list(label, columns)
-
-
-def _row(label, columns):
-    model = apps.get_model(label)
-    fields = model._meta.concrete_fields
-    values = [field.to_python(columns[field.attname]) for field in fields]
-    return model.from_db("default", [field.attname for field in fields], values)
+    return read_json(as_json(queryset, queryset.model) for queryset in querysets)
 
 
 def by_key(rows):

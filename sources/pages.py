@@ -4,6 +4,11 @@ from itertools import groupby
 
 from django.shortcuts import render
 
+from sources.models import Ground
+
+# So many characters tell one sentence of the letter from the others.
+BEGINNING = 40
+
 
 def in_force(records):
     """Published and not withdrawn: what a list shows."""
@@ -18,8 +23,36 @@ def show(request, template, record, **context):
 
 def passages_of(record):
     """Every passage that the record itself rests on, in the order of the text."""
-    found = {ground.passage for ground in record.grounds.all() if ground.passage}
+    return passages_in(record.grounds.all())
+
+
+def passages_in(grounds):
+    found = {ground.passage for ground in grounds if ground.passage}
     return sorted(found, key=lambda passage: (passage.text_id, passage.start))
+
+
+def begins(record, words):
+    """The passage in which the verbatim words of a record begin, to be read there.
+
+    Only a ground for the record itself: what the letter says around it may have
+    the same words, and stand before them.
+    """
+    own = [g for g in record.grounds.all() if g.supports == Ground.Supports.RECORD]
+    for passage in passages_in(own):
+        if words[:BEGINNING] in passage.quotation or words.startswith(
+            passage.quotation
+        ):
+            return passage
+    return None
+
+
+def more_of(record, words):
+    """What else the letter says at the grounds of a record, beside `words`.
+
+    Whole passages, in the order of the text; a name alone says nothing.
+    """
+    saying = [g for g in record.grounds.all() if g.supports != Ground.Supports.NAME]
+    return [p for p in passages_in(saying) if p.quotation not in words]
 
 
 def by_choice(records, field, headings):

@@ -9,6 +9,7 @@ from sources.links import passages, with_links
 from sources.mentions import mentions, read_lines
 from sources.models import Document, DocumentText
 from sources.pages import by_choice, in_force, passages_of, show
+from sources.resting import resting_on
 
 # The headings of the list: more than one of a kind.
 KINDS = {
@@ -62,9 +63,8 @@ def document_detail(request, slug):
     links = {name: list(getattr(record, name).all()) for name in ends}
     quoted = passages_of(record) + passages(sum(links.values(), []))
     lines = mentions(read_lines(), spellings(record), quoted)
-    return show(
-        request, "sources/document_detail.html", record, lines=lines, links=links
-    )
+    context = {"lines": lines, "links": links, "resting": resting_on(record)}
+    return show(request, "sources/document_detail.html", record, **context)
 
 
 def rows(documents):

@@ -91,6 +91,18 @@ def test_a_draft_has_no_page_and_stands_nowhere(client):
     assert client.get("/sleuteltechnologieen/bestaat-niet/").status_code == 404
 
 
+def test_what_is_said_of_a_theme_is_not_said_of_each_mission(client):
+    technology = make_technology()
+    ThemeTechnology.objects.create(
+        theme=make_theme(), technology=technology, reason="Past."
+    )
+
+    page = client.get(technology.get_absolute_url()).content.decode()
+
+    assert "niet aan elke missie apart" in page
+    assert "geldt voor alle missies" not in page
+
+
 def test_a_withdrawn_technology_says_so(client):
     technology = make_technology(
         withdrawn_on=date(2024, 1, 1), withdrawn_because="Opgegaan in een andere."

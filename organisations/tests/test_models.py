@@ -46,6 +46,12 @@ def test_a_role_is_stated_or_editorial_and_never_both():
         )
 
 
+def test_a_role_is_named_without_its_organisation():
+    found = role(make_organisation(name="Departementen"), reason="Past.")
+
+    assert str(found) == "trekt: de agenda"
+
+
 def test_the_same_role_stands_once():
     organisation = make_organisation()
     role(organisation, reason="Past.").save()

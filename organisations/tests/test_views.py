@@ -10,6 +10,7 @@ from missions.models import MissionOrganisation
 from missions.tests.builders import make_mission
 from organisations.models import OrganisationAlias, Role
 from organisations.tests.builders import make_organisation
+from policy.models import Amount
 from sources.models import Passage, Sentence
 from sources.tests.builders import make_text
 from themes.models import ThemeOrganisation
@@ -151,6 +152,28 @@ def test_the_page_says_what_each_link_rests_on(client):
     assert "geen rol genoemd" not in page + listed
 
 
+@pytest.mark.parametrize(
+    ("is_stated", "said"),
+    [
+        (True, "De brief zegt dit van het thema, niet van elke missie apart."),
+        (False, "De redactie koppelt dit aan het thema, niet aan elke missie apart."),
+    ],
+)
+def test_the_page_says_who_speaks_of_the_whole_theme(is_stated, said, client):
+    text = make_text("Chemie hoort erbij.")
+    passage = Passage.objects.at(text, 0, len(text.body))
+    organisation = make_organisation()
+    basis = {"passage": passage} if is_stated else {"reason": "Past."}
+    ThemeOrganisation.objects.create(
+        theme=make_theme(), organisation=organisation, **basis
+    )
+
+    page = client.get(organisation.get_absolute_url()).content.decode()
+
+    assert said in page
+    assert "geldt voor alle missies" not in page
+
+
 def test_a_page_without_links_says_so(client):
     page = client.get(make_organisation(name="Arcadis").get_absolute_url())
 
@@ -174,6 +197,9 @@ def test_what_the_letter_names_is_counted_from_the_data(client, register):
     context = client.get("/topsectoren/").context
 
     assert (context["sectors"], context["stated"]) == (9, 7)
+    # Typed in the template, because figures stand on a higher floor.
+    amount = Amount.objects.get(slug="aantal-topsectoren")
+    assert amount.quoted == "negen topsectoren"
     assert [str(team) for team in context["teams"]] == ["Team ICT"]
 
 

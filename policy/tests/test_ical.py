@@ -53,6 +53,16 @@ def test_a_period_lasts_until_its_last_day(client):
     assert event.decoded("dtend") == date(2024, 1, 1)
 
 
+def test_a_season_keeps_its_words_beside_the_days(client, register):
+    found = {str(event["uid"]).split("@")[0]: event for event in events(client)}
+
+    event = found["toezegging-startupbeleid"]
+    assert event["summary"].endswith(" (voor de zomer van 2019)")
+    assert event["description"].startswith("Wanneer: voor de zomer van 2019")
+    event = found["toezegging-agendas-en-contract"]
+    assert event["summary"].endswith(" (in het najaar van 2019)")
+
+
 def test_the_calendar_holds_no_draft_and_nothing_without_a_date(client):
     shown = make_milestone()
     make_milestone(published=False)

@@ -38,8 +38,9 @@ def milestone(**fields):
             "season",
             date(2019, 9, 23),
             date(2019, 12, 21),
-            "23 september 2019 tot en met 21 december 2019",
+            "het najaar van 2019",
         ),
+        ("season", None, date(2019, 6, 20), "het najaar van 2019"),
         ("vague", None, None, "het najaar"),
     ],
 )

@@ -16,7 +16,7 @@ LISTS = {
     "/missies/": 5,
     "/topsectoren/": 5,
     "/sleuteltechnologieen/": 6,
-    "/bronnen/": 7,
+    "/bronnen/": 5,
     "/termijnen/": 4,
     "/termijnen/termijnen.ics": 3,
     "/": 11,

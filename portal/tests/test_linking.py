@@ -52,5 +52,6 @@ def test_the_page_says_how_to_object(client):
     page = client.get(reverse("portal:linking")).content.decode()
 
     assert "Meld een fout" in page
+    assert "Bij een rol kiest de redactie het soort" in page
     for words in ("In de brief, bij deze missie", "bij het thema", "Redactioneel"):
         assert words in page

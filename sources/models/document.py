@@ -124,7 +124,8 @@ class OfficialNumber(models.Model):
     objects = OfficialNumberManager()
 
     class Meta:
-        ordering = ["document", "dossier"]
+        # The letter, too, names the newer dossier first.
+        ordering = ["document", "-dossier"]
         constraints = [
             models.UniqueConstraint(
                 fields=["dossier", "suffix", "number"],

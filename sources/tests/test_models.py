@@ -185,5 +185,7 @@ def test_history_is_kept_as_it_was(statement):
 def test_an_official_number_reads_as_people_write_it(register):
     document = register.document
 
-    assert document.reference == "Kamerstuk 33\u00a0009, nr.\u00a070"
-    assert [n.identifier for n in document.numbers.all()] == ["kst-33009-70"]
+    both = ["Kamerstuk 33\u00a0009, nr.\u00a070", "Kamerstuk 32\u00a0637, nr.\u00a070"]
+    assert document.reference == " en ".join(both)
+    identifiers = [number.identifier for number in document.numbers.all()]
+    assert identifiers == ["kst-33009-70", "kst-32637-70"]

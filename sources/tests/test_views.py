@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 
 from missions.models import MissionDocument
-from missions.tests.builders import make_mission
+from missions.tests.builders import make_mission, make_target
+from organisations.tests.builders import make_organisation
 from policy.models import ExampleLink
 from policy.tests.builders import make_example
 from sources.models import Document, OfficialNumber
@@ -60,9 +61,36 @@ def test_document_page_queries_do_not_grow(count, client, django_assert_num_quer
         ExampleLink.objects.create(
             example=make_example(), document=document, reason="Proef."
         )
+        rest_on(document, make_organisation())
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(document.get_absolute_url())
+
+
+def rest_on(document, record):
+    ground = record._meta.get_field("grounds").related_model
+    place = {"place": "blz. 1", "read_on": date(2026, 11, 1)}
+    ground.objects.create(record=record, document=document, **place)
+
+
+def test_what_rests_on_a_document_stands_on_its_page_once(client):
+    document = make_document()
+    organisation, target = make_organisation(name="Arcadis"), make_target()
+    hidden = make_organisation(published=False)
+    gone = make_organisation(
+        withdrawn_on=date(2023, 5, 30), withdrawn_because="Dubbel."
+    )
+    for record in (organisation, target, hidden, gone, document):
+        rest_on(document, record)
+    ground = organisation.grounds.get(document=document)
+    ground.pk, ground.supports = None, "name"
+    ground.save()
+
+    page = client.get(document.get_absolute_url())
+
+    assert page.context["resting"] == [target, organisation]
+    assert f'href="{target.get_absolute_url()}"' in page.content.decode()
+    assert hidden.slug not in page.content.decode()
 
 
 @pytest.mark.parametrize("written", ["32637-343", "32 637, nr. 343", "kst-32637-343"])
