@@ -6,15 +6,9 @@ The functions that take missions expect public ones with their targets fetched, 
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from charts.build import year_counts
 from keytech.models import KeyTechnology
-from missions.models import Mission
-from organisations.models import Kind
 from sources.pages import in_force
-
-TOPSECTORS = [Kind.TOPSECTOR, Kind.TEAM]
 
 
 @dataclass(frozen=True)
@@ -77,19 +71,19 @@ def gaps(missions):
     return [Gap(sentence, records) for sentence, records in found if records]
 
 
-def link_gaps():
-    """What hangs loose, even when the links of the redaction count. Two queries."""
-    topsector = {"organisation_links__organisation__kind__in": TOPSECTORS}
-    missions = Mission.objects.current().in_the_letters_words()
-    linked = Q(**topsector) | Q(**{f"theme__{end}": v for end, v in topsector.items()})
-    with_topsector = Mission.objects.filter(linked).values("pk")
+def link_gaps(missions, entries):
+    """What hangs loose, even when the links of the redaction count. One query.
+
+    `entries` say what each mission is linked to, as the filters know it.
+    """
+    loose = {entry.pk for entry in entries if not entry.linked("topsector")}
     technologies = in_force(KeyTechnology.objects).filter(
         is_group=False, mission_links=None, theme_links=None
     )
     found = [
         (
             "Bij deze missies staat geen topsector.",
-            list(missions.exclude(pk__in=with_topsector).select_related("theme")),
+            [mission for mission in missions if mission.pk in loose],
         ),
         ("Deze technologieën staan bij geen missie of thema.", list(technologies)),
     ]

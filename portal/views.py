@@ -47,7 +47,7 @@ def home(request):
         "listing": listing,
         "horizon": horizon(listing.filterset.of(missions)),
         "figures": home_figures(missions),
-        "gaps": gaps(missions) + link_gaps(),
+        "gaps": gaps(missions) + link_gaps(missions, listing.filterset.records),
         "total": sum(not mission.is_sub_target for mission in missions),
         "moments": for_home(milestones, clock.today()),
         "boxes": boxes(with_subjects(in_force(Example.objects))),

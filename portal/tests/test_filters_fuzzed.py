@@ -19,7 +19,7 @@ LISTS = {
     "/bronnen/": 5,
     "/termijnen/": 4,
     "/termijnen/termijnen.ics": 3,
-    "/": 11,
+    "/": 10,
 }
 NAMES = [
     *("thema", "jaar", "doel", "topsector", "technologie", "departement", "grondslag"),
