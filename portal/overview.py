@@ -8,10 +8,7 @@ from dataclasses import dataclass
 
 from charts.build import year_counts
 from keytech.models import KeyTechnology
-from organisations.models import Kind
 from sources.pages import in_force
-
-TOPSECTORS = [Kind.TOPSECTOR, Kind.TEAM]
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,10 @@ LISTS = {
     "/missies/": 5,
     "/topsectoren/": 5,
     "/sleuteltechnologieen/": 6,
-    "/bronnen/": 7,
+    "/bronnen/": 5,
     "/termijnen/": 4,
     "/termijnen/termijnen.ics": 3,
-    "/": 11,
+    "/": 10,
 }
 NAMES = [
     *("thema", "jaar", "doel", "topsector", "technologie", "departement", "grondslag"),

@@ -26,7 +26,7 @@ def test_home_queries_do_not_grow(
         make_target()
 
     # Links of examples and grounds of milestones are asked for when there are any.
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = client.get(reverse("portal:home") + query)
     assert page.context["listing"].count.whole == mission_count
 
