@@ -16,13 +16,21 @@ from exchange.download import WRITERS, file_response, snapshot, spooled
 from exchange.formats import write_csv, write_json_rows
 from exchange.kinds import Look
 from instance.page_cache import read_state
-from portal.exports import BY_CODE, GROUNDS, KINDS, LINKS, NAMES, RECORDS
+from portal.exports import (
+    BY_CODE,
+    GLOSSARY,
+    GROUNDS,
+    KINDS,
+    LINKS,
+    NAMES,
+    RECORDS,
+)
 from sources.kinds import CONTEXTS
 
 GROUPS = (
     ("gegevens", "Gegevens", RECORDS),
     ("koppelingen", "Koppelingen tussen gegevens", LINKS),
-    ("namen", "Andere namen en nummers", NAMES),
+    ("namen", "Andere namen, nummers en zoekwoorden", (*NAMES, GLOSSARY)),
     ("gronden", "Gronden: waar de gegevens op rusten", (*GROUNDS, CONTEXTS)),
 )
 FIELDS_HEAD = ("bestand", "kolom", "naam in JSON", "zo leest u het", "uitleg")

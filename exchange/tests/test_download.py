@@ -49,11 +49,11 @@ def test_a_list_takes_along_as_many_rows_as_it_says(path, client, register):
 
 def test_the_missions_on_the_page_are_those_in_the_file(client, register):
     page = client.get("/missies/")
-    shown = [mission.slug for mission in page.context["listing"].page]
+    shown = [entry.code for entry in page.context["listing"].page]
 
     rows = rows_of(client.get("/missies/?formaat=json"), "json")
 
-    assert [row["slug"] for row in rows] == shown
+    assert [row["code"] for row in rows] == shown
 
 
 def test_a_number_chooses_the_documents_in_the_file(client, register):

@@ -65,7 +65,7 @@ def test_the_sitemap_names_every_public_page_once(client, register):
         )
     }
     assert set(found) == expected
-    assert len(found) == len(expected) == 26 + len(records)
+    assert len(found) == len(expected) == 25 + len(records)
 
 
 def test_every_address_in_the_sitemap_is_a_page(client, register):
