@@ -23,14 +23,14 @@ from exchange.intake import apply, trial
 from exchange.models import ImportFile
 from exchange.reading import MOST_BYTES, TOO_LARGE, Unreadable, read_file
 from portal.data import write_zip
-from portal.exports import GROUNDS, KINDS, LINKS, NAMES, RECORDS
+from portal.exports import GLOSSARY, GROUNDS, KINDS, LINKS, NAMES, RECORDS
 from sources.kinds import CONTEXTS
 
 WHOLE = "register"
 GROUPS = (
     ("Gegevens", RECORDS),
     ("Koppelingen", LINKS),
-    ("Andere namen en nummers", NAMES),
+    ("Andere namen, nummers en zoekwoorden", (*NAMES, GLOSSARY)),
     ("Gronden", (*GROUNDS, CONTEXTS)),
 )
 CHOICES = [
