@@ -36,6 +36,14 @@ def test_every_kind_has_a_dossier_in_every_format(client, register, kind, form):
     assert f'filename="dossier-{slug}-' in answer.headers["Content-Disposition"]
 
 
+@pytest.mark.parametrize("kind", PAGES)
+def test_every_page_leads_to_its_dossiers(client, register, kind):
+    page = client.get(PAGES[kind]).content.decode()
+
+    for form in FORMATS:
+        assert f'href="{PAGES[kind]}dossier.{form}"' in page
+
+
 def test_the_dossier_of_a_mission_says_what_its_page_says(client, register):
     text = text_of(client.get(f"{PAGES['missies']}dossier.docx"))
 
