@@ -13,7 +13,7 @@ ifeq ($(DATABASE_URL)$(shell grep -sE '$(SAYS_WHERE)' .env),)
 export ENVIRONMENT ?= practice
 endif
 
-.PHONY: serve test test-slow bench lint format lock browser
+.PHONY: serve test test-slow bench lint format lock browser office
 
 serve: .venv/serve
 	@exec $(BIN)/python manage.py serve
@@ -22,7 +22,7 @@ test: .venv/test browser lint
 	@echo "Tests draaien …"
 	@$(BIN)/pytest -n 2 --dist loadfile
 
-test-slow: .venv/test browser
+test-slow: .venv/test browser office
 	@echo "Trage tests draaien …"
 	@$(BIN)/pytest -m slow || [ $$? -eq 5 ]
 
@@ -71,13 +71,26 @@ INSTALL = $(UV) pip install --quiet --python $(BIN)/python --require-hashes
 	@echo "Python-omgeving maken in .venv …"
 	@$(PYTHON) -m venv .venv
 
+# What the tests need of the system: Debian's own packages, installed as root.
 browser:
-	@command -v chromium >/dev/null || { \
+	@$(call package,chromium,chromium,de browser voor de tests)
+	@$(call package,pango,libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0,de letterzetter van PDF)
+
+office:
+	@$(call package,soffice,libreoffice-writer-nogui,LibreOffice om documenten na te lezen)
+
+# 1: how to see that it is there, 2: packages, 3: what they are, in words.
+has_chromium = command -v chromium
+has_pango = $(BIN)/python -c "import ctypes.util, sys; sys.exit(not all(map(ctypes.util.find_library, ('pango-1.0', 'pangoft2-1.0', 'harfbuzz-subset'))))"
+has_soffice = command -v soffice
+define package
+	$(has_$(1)) >/dev/null 2>&1 || { \
 		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-			echo "Browser voor de tests installeren (chromium) …"; \
-			{ apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium; } \
-				>/tmp/missieregister-chromium.log 2>&1 \
-				|| { tail -5 /tmp/missieregister-chromium.log; exit 1; }; \
+			echo "Installeren: $(3) …"; \
+			{ apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $(2); } \
+				>/tmp/missieregister-$(1).log 2>&1 \
+				|| { tail -5 /tmp/missieregister-$(1).log; exit 1; }; \
 		else \
-			echo "De tests vragen de browser Chromium: installeer het pakket ‘chromium’, zodat het programma chromium te vinden is."; exit 1; \
+			echo "De tests vragen $(3): installeer $(2)."; exit 1; \
 		fi; }
+endef

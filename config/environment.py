@@ -48,6 +48,10 @@ SHAPES = {
         rf"mailto:{MAIL}|https://\S+",
         "een mailto:- of https://-adres",
     ),
+    "DATA_LICENCE_URL": (
+        r"(https://\S+)?",
+        "een adres dat begint met https://, of niets",
+    ),
     "ACCESSIBILITY_STATEMENT_URL": (
         r"https://\S+",
         "een adres dat begint met https://",
@@ -71,6 +75,9 @@ class Instance:
     accessibility_status: str
     site_url: str
     is_sample: bool
+    # Under which licence others may use the data; empty when nobody has said so.
+    data_licence: str = ""
+    data_licence_url: str = ""
 
 
 class Environment:
@@ -138,7 +145,12 @@ class Environment:
                 f"ACCESSIBILITY_STATUS is ‘{status}’. Kies A, B, C, D of E: de status"
                 " uit het Register van toegankelijkheidsverklaringen."
             )
-        return Instance(*values, is_sample=not all(self[name] for name in SAMPLES))
+        return Instance(
+            *values,
+            is_sample=not all(self[name] for name in SAMPLES),
+            data_licence=self["DATA_LICENCE"],
+            data_licence_url=self["DATA_LICENCE_URL"],
+        )
 
     def _name(self) -> str:
         name = self["ENVIRONMENT"]

@@ -29,7 +29,7 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"
 
 INSTALLED_APPS = [
     "instance",
-    "sources",
+    "search",
     # Before accounts, whose admin replaces what these register there.
     "allauth",
     "allauth.account",
@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "accounts",
+    "exchange",
+    "sources",
     "organisations",
     "keytech",
     "themes",
@@ -45,6 +47,8 @@ INSTALLED_APPS = [
     "policy",
     "portal",
     "charts",
+    "dossiers",
+    "facets",
     "pghistory",
     "pgtrigger",
     "django.contrib.admin",

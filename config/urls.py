@@ -4,6 +4,8 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from accounts.practice import choose
+from missions.matrix.views import matrix_page
+from missions.pictures import of_all
 from portal import admin as coverage
 from portal.views import letter
 
@@ -15,7 +17,9 @@ urlpatterns = [
     path("bronnen/", include("sources.urls")),
     path("", include("organisations.urls")),
     path("", include("policy.urls")),
-    # Without a namespace: every room links to a passage in the letter.
+    # Without a namespace: many rooms link to these.
+    path("matrix/", matrix_page, name="matrix"),
+    path("grafieken/horizon.<slug:form>", of_all, name="horizon"),
     path("brief/", letter, name="letter"),
     path("melding/", include("instance.urls")),
     path("beheer/dekking/", admin.site.admin_view(coverage.texts), name="coverage"),

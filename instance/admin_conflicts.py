@@ -5,7 +5,8 @@ from datetime import date
 
 from django.utils import formats
 
-from instance.admin_history import EMPTY, HIDDEN, as_of
+from instance.admin_history import as_of
+from instance.history_words import EMPTY, HIDDEN
 
 # Not about what the record says.
 APART = {"seen", *HIDDEN}

@@ -5,7 +5,7 @@ register record (a user) has the log of the admin instead.
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from itertools import groupby
 
 from django.contrib.admin.models import LogEntry
@@ -13,23 +13,15 @@ from django.contrib.admin.options import get_content_type_for_model
 from django.contrib.auth import get_user_model
 from django.utils import formats, timezone
 
-WHAT = {"insert": "toegevoegd", "update": "gewijzigd", "delete": "verwijderd"}
+from instance.history_words import (
+    WHAT,
+    FieldChange,
+    field_changes,
+    fields_of,
+    pointed_to,
+)
+
 NOBODY = "een opdracht buiten de schermen om"
-EMPTY = "leeg"
-# A sentence about a change quotes no more than this of a value.
-LONGEST_QUOTED = 80
-HIDDEN = {"id", "is_typographic"}
-
-
-@dataclass(frozen=True)
-class FieldChange:
-    name: str
-    old: str
-    new: str
-
-    @property
-    def sentence(self):
-        return f"{self.name} van «{_short(self.old)}» in «{_short(self.new)}»"
 
 
 @dataclass(frozen=True)
@@ -70,7 +62,7 @@ def as_of(record, seen):
         return None
     event = _rows(record).filter(pk=seen).first()
     return event and type(record)(
-        pk=record.pk, **{f.attname: getattr(event, f.attname) for f in _fields(event)}
+        pk=record.pk, **{f.attname: getattr(event, f.attname) for f in fields_of(event)}
     )
 
 
@@ -117,55 +109,13 @@ def _read(events):
 
 
 def _change(before, event, people, names) -> Change:
-    fields = []
-    if event.pgh_label == "update" and before:
-        fields = [
-            FieldChange(str(f.verbose_name), *values)
-            for f in _fields(event)
-            if (values := _values(before, event, f, names))
-        ]
-    elif event.pgh_label == "insert":
-        fields = [
-            FieldChange(str(f.verbose_name), EMPTY, _shown(event, f, names))
-            for f in _fields(event)
-            if getattr(event, f.attname) not in (None, "")
-        ]
     return Change(
         at=event.pgh_created_at,
         by=people.get(_person(event), NOBODY),
         what=WHAT[event.pgh_label],
         subject=str(event.pgh_tracked_model._meta.verbose_name),
-        fields=fields,
+        fields=field_changes(before, event, names),
     )
-
-
-def _fields(event):
-    return [
-        f
-        for f in event._meta.concrete_fields
-        if not f.name.startswith("pgh_") and f.name not in HIDDEN
-    ]
-
-
-def _values(before, event, f, names):
-    if getattr(before, f.attname) == getattr(event, f.attname):
-        return None
-    return _shown(before, f, names), _shown(event, f, names)
-
-
-def _shown(event, f, names) -> str:
-    value = getattr(event, f.attname)
-    if value in (None, ""):
-        return EMPTY
-    if f.is_relation:
-        return names.get((f.related_model, value), f"{value} (verwijderd)")
-    if isinstance(value, datetime):
-        return formats.date_format(timezone.localtime(value), "j F Y, H:i")
-    if isinstance(value, date):
-        return formats.date_format(value, "j F Y")
-    if isinstance(value, bool):
-        return "ja" if value else "nee"
-    return str(dict(f.flatchoices).get(value, value))
 
 
 def _person(event):
@@ -179,17 +129,8 @@ def _people(events):
 
 def _names(events):
     """How the records are called that these events point to."""
-    wanted = {}
-    for event in events:
-        for f in _fields(event):
-            if f.is_relation and getattr(event, f.attname):
-                wanted.setdefault(f.related_model, set()).add(getattr(event, f.attname))
     return {
         (model, pk): str(record)
-        for model, pks in wanted.items()
+        for model, pks in pointed_to(events).items()
         for pk, record in model._base_manager.in_bulk(pks).items()
     }
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST_QUOTED else f"{text[:LONGEST_QUOTED]}…"

@@ -142,7 +142,9 @@ class Page:
         patch_vary_headers(response, ["Accept-Encoding"])
         # Weak: the compressed and the plain body are the same page.
         digest = hashlib.blake2b(response.content, digest_size=16).hexdigest()
-        response.headers["ETag"] = etag = f'W/"{digest}"'
+        # A download names itself by the data version.
+        response.headers.setdefault("ETag", f'W/"{digest}"')
+        etag = response.headers["ETag"]
         return cls(response.content, compressed(response), etag, dict(response.headers))
 
     @property

@@ -21,6 +21,9 @@ READING = ("GET", "HEAD")
 # itself makes is a fraction of this.
 LONGEST_ADDRESS = 4096
 
+# Bytes of what is sent along. The largest that a page takes is a file of 5 MB.
+LARGEST_BODY = 20 * 1024 * 1024
+
 UNKNOWN_HOST = (
     "Dit adres is niet van het register",
     "Kijk of de naam in de adresbalk klopt. Beheert u dit register? Zet deze naam dan "
@@ -67,6 +70,12 @@ def is_own_host(request) -> bool:
     return True
 
 
+def body_length(request) -> int:
+    """What the request says that it sends along; nothing when that is no number."""
+    length = request.META.get("CONTENT_LENGTH") or ""
+    return int(length) if length.isascii() and length.isdigit() else 0
+
+
 class Request(WSGIRequest):
     """A request that can always be made, so that there is one to refuse.
 
@@ -91,6 +100,8 @@ class RefuseBadRequests:
     def __call__(self, request):
         if address_length(request) > LONGEST_ADDRESS:
             response = refuse_too_long(request)
+        elif body_length(request) > LARGEST_BODY:
+            response = refuse_too_large(request)
         elif not is_own_host(request):
             response = refuse(request, 400, *UNKNOWN_HOST)
         elif sentence := _unreadable(request):
@@ -125,6 +136,15 @@ def refuse_too_long(request):
         414,
         "Het adres is te lang",
         f"Een adres van dit register heeft ten hoogste {LONGEST_ADDRESS} tekens.",
+    )
+
+
+def refuse_too_large(request):
+    return refuse(
+        request,
+        413,
+        "Dit is te veel in één keer",
+        "Een bestand heeft ten hoogste 5 MB. Er is niets bewaard.",
     )
 
 

@@ -2,6 +2,10 @@ from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from exchange.download import take_away
+from facets.listing import DOWNLOAD, Listing
+from keytech.filters import TechnologyFilter
+from keytech.kinds import TECHNOLOGIES
 from keytech.models import KeyTechnology, KeyTechnologyGround
 from sources.links import by_record, passages, with_links
 from sources.mentions import mentions, names_of, read_lines
@@ -19,17 +23,33 @@ def technology_list(request):
     grounds = KeyTechnologyGround.objects.filter(record=OuterRef("pk"))
     stated = Exists(grounds.filter(passage__isnull=False))
     found = KeyTechnology.objects.public().annotate(is_stated=stated)
-    records = list(with_links(found, group_links="group", **LINKS))
-    levels = [
-        (level, [record for record in records if record.level == level])
-        for level in KeyTechnology.Level
-    ]
-    context = {"levels": [(level, rows(own, records)) for level, own in levels if own]}
+    found = with_links(found, group_links="group", **LINKS)
+    listing = Listing(TechnologyFilter(request.GET, found))
+    if DOWNLOAD in request.GET:
+        return take_away(request, TECHNOLOGIES, listing)
+    groups = by_level(listing.page, listing.filterset)
+    records = listing.filterset.records
+    context = {
+        "listing": listing,
+        "levels": [(level, rows(own, records)) for level, own in groups],
+    }
     return render(request, "keytech/technology_list.html", context)
 
 
+def by_level(page, filterset):
+    """The technologies of a page by level; sorted otherwise, they are one group."""
+    if filterset.sort:
+        return [(None, list(page))] if page else []
+    levels = [(v, [r for r in page if r.level == v]) for v in KeyTechnology.Level]
+    return [
+        (level, sorted(own, key=lambda record: not record.is_group))
+        for level, own in levels
+        if own
+    ]
+
+
 def rows(own, records):
-    """Each technology with its groups and, of a group, its members; groups first."""
+    """Each technology with its groups and, of a group, its members."""
     groups = {record: at_end(record.group_links, "group") for record in records}
     return [
         (
@@ -37,7 +57,7 @@ def rows(own, records):
             groups[record],
             [member for member in records if record in groups[member]],
         )
-        for record in sorted(own, key=lambda record: not record.is_group)
+        for record in own
     ]
 
 
@@ -47,8 +67,15 @@ def at_end(links, end):
 
 @require_safe
 def technology_detail(request, slug):
-    record = get_object_or_404(_for_page(), slug=slug)
-    context = {
+    record = get_object_or_404(for_page(), slug=slug)
+    status = 410 if record.withdrawn_on else 200
+    context = page_context(record)
+    return render(request, "keytech/technology_detail.html", context, status=status)
+
+
+def page_context(record):
+    """All that is known of a technology from `for_page()`."""
+    return {
         "record": record,
         "groups": at_end(record.group_links, "group"),
         "members": at_end(record.member_links, "member"),
@@ -58,8 +85,6 @@ def technology_detail(request, slug):
         "examples": by_record(record.example_links.all(), "example"),
         "mentions": _mentions(record),
     }
-    status = 410 if record.withdrawn_on else 200
-    return render(request, "keytech/technology_detail.html", context, status=status)
 
 
 def _mentions(record):
@@ -69,6 +94,6 @@ def _mentions(record):
     return mentions(read_lines(), names_of(record), cited)
 
 
-def _for_page():
+def for_page():
     found = KeyTechnology.objects.public().with_grounds().prefetch_related("aliases")
     return with_links(found, example_links="example", **GROUP_LINKS, **LINKS)

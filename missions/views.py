@@ -2,27 +2,41 @@ from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from exchange.download import take_away
+from facets.listing import DOWNLOAD, Listing
 from missions.charts import mission_chart, spark, spark_axis
+from missions.filters import MissionFilter
+from missions.kinds import MISSIONS
 from missions.models import Mission
 from themes.links import sections, ties
-
-VIEWS = {"tabel": "Tabel", "kaarten": "Kaarten"}
 
 
 @require_safe
 def mission_list(request):
-    missions = list(Mission.objects.for_list())
-    view = request.GET.get("weergave")
+    listing = Listing(MissionFilter(request.GET, Mission.objects.for_list()))
+    if DOWNLOAD in request.GET:
+        return take_away(request, MISSIONS, listing)
     context = {
-        "missions": missions,
-        "rows": [(mission, spark(mission)) for mission in missions],
+        "listing": listing,
+        "rows": rows(listing.page),
         "axis": spark_axis(),
-        "view": view if view in VIEWS else "tabel",
-        "views": VIEWS,
-        "total": sum(not mission.is_sub_target for mission in missions),
-        "sub_targets": sum(mission.is_sub_target for mission in missions),
+        "view": listing.filterset.view,
     }
     return render(request, "missions/mission_list.html", context)
+
+
+def rows(entries):
+    """Of each mission on a page: the mission, its spark, topsectors, technologies."""
+    missions = Mission.objects.for_list().in_bulk([entry.pk for entry in entries])
+    return [
+        (
+            missions[entry.pk],
+            spark(missions[entry.pk]),
+            entry.linked("topsector"),
+            entry.linked("technology"),
+        )
+        for entry in entries
+    ]
 
 
 @require_safe

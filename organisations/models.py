@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from instance.history import with_history
+from search.triggers import QueuesForSearch
 from sources.models import (
     ALIAS_TRIGGERS,
     LINK_TRIGGERS,
@@ -173,7 +174,7 @@ class OrganisationName(NaturalKey):
                 violation_error_message="De eerste dag ligt vóór de laatste.",
             ),
         ]
-        triggers = LINK_TRIGGERS
+        triggers = [*LINK_TRIGGERS, QueuesForSearch(of="organisation")]
         verbose_name = "naam in andere jaren"
         verbose_name_plural = "namen in andere jaren"
 
@@ -217,7 +218,7 @@ class Role(Link):
                 "organisation", "role", "subject", name="organisations_role_once"
             ),
         ]
-        triggers = LINK_TRIGGERS
+        triggers = [*LINK_TRIGGERS, QueuesForSearch(of="organisation")]
         verbose_name = "rol"
         verbose_name_plural = "rollen"
 

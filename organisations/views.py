@@ -3,6 +3,10 @@ from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from exchange.download import take_away
+from facets.listing import DOWNLOAD, Listing
+from organisations.filters import TopsectorFilter
+from organisations.kinds import ORGANISATIONS
 from organisations.models import Kind, Organisation, OrganisationGround
 from sources.links import by_record, passages, with_links
 from sources.mentions import mentions, names_of, read_lines
@@ -12,10 +16,13 @@ LISTED_ELSEWHERE = [Kind.TOPSECTOR, Kind.TEAM, Kind.DEPARTMENT]
 
 @require_safe
 def topsector_list(request):
-    records = list(_for_list().topsectors())
+    listing = Listing(TopsectorFilter(request.GET, _for_list().topsectors()))
+    if DOWNLOAD in request.GET:
+        return take_away(request, ORGANISATIONS, listing, "topsectoren")
+    records = listing.filterset.records
     sectors = [record for record in records if record.kind == Kind.TOPSECTOR]
     context = {
-        "records": records,
+        "listing": listing,
         "sectors": len(sectors),
         "stated": sum(record.is_stated for record in sectors),
         "teams": [record for record in records if record.kind == Kind.TEAM],
@@ -64,19 +71,24 @@ def organisation_detail(request, slug):
 
 def _detail(request, slug, page):
     """The page of an organisation; its kind has one address, the others lead there."""
-    record = get_object_or_404(_for_page(), slug=slug)
+    record = get_object_or_404(for_page(), slug=slug)
     if record.page != page:
         return HttpResponsePermanentRedirect(record.get_absolute_url())
-    ends = {
+    status = 410 if record.withdrawn_on else 200
+    template = "organisations/organisation_detail.html"
+    return render(request, template, page_context(record), status=status)
+
+
+def page_context(record):
+    """All that is known of an organisation from `for_page()`."""
+    return {
+        "record": record,
+        "mentions": _mentions(record),
         "themes": by_record(record.theme_links.all(), "theme"),
         "missions": by_record(record.mission_links.all(), "mission"),
         "technologies": by_record(record.technology_links.all(), "technology"),
         "examples": by_record(record.example_links.all(), "example"),
     }
-    context = {"record": record, "mentions": _mentions(record), **ends}
-    status = 410 if record.withdrawn_on else 200
-    template = "organisations/organisation_detail.html"
-    return render(request, template, context, status=status)
 
 
 def _mentions(record):
@@ -95,7 +107,7 @@ def _for_list():
     )
 
 
-def _for_page():
+def for_page():
     found = Organisation.objects.public().with_grounds()
     return with_links(
         found.prefetch_related("aliases", "names"),

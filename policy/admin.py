@@ -9,6 +9,7 @@ from policy.models import (
     Instrument,
     InstrumentAlias,
     InstrumentGround,
+    MilestoneLink,
     ProcessMilestone,
     ProcessMilestoneGround,
     Rule,
@@ -67,6 +68,11 @@ class ExampleAdmin(CitedAdmin):
 class ExampleLinkAdmin(LinkAdmin):
     also = ["as_what"]
     list_filter = ["example"]
+
+
+@admin.register(MilestoneLink)
+class MilestoneLinkAdmin(LinkAdmin):
+    list_filter = ["theme"]
 
 
 @admin.register(ProcessMilestone)

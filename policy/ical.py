@@ -7,13 +7,18 @@ from icalendar import Calendar, Event
 from policy.timeline import state_of, when
 from sources.models import Precision
 
+NAME = "Termijnen uit het missiegedreven innovatiebeleid"
 
-def calendar(milestones, today, absolute) -> bytes:
-    """Only those with a day; `absolute` makes a full address of a path."""
+
+def calendar(milestones, today, absolute, chosen=()) -> bytes:
+    """Only those with a day; `absolute` makes a full address of a path.
+
+    `chosen` are the filters that the milestones were chosen by, in words.
+    """
     found = Calendar()
     found.add("prodid", "-//Missieregister//Termijnen//NL")
     found.add("version", "2.0")
-    found.add("x-wr-calname", "Termijnen uit het missiegedreven innovatiebeleid")
+    found.add("x-wr-calname", ": ".join(filter(None, [NAME, ", ".join(chosen)])))
     for milestone in milestones:
         if milestone.starts_on or milestone.ends_on:
             found.add_component(event(milestone, today, absolute))

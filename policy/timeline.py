@@ -1,6 +1,7 @@
 """The milestones on one line with today among them, and what is known of each."""
 
 from dataclasses import dataclass
+from enum import Enum
 
 from policy.models import ProcessMilestone
 from sources.models import Precision
@@ -101,6 +102,26 @@ def _state_of_period(milestone, today):
     if milestone.starts_on and milestone.starts_on > today:
         return "begint nog"
     return "voorbij" if milestone.ends_on and milestone.ends_on < today else "loopt nu"
+
+
+class Standing(Enum):
+    """Where a milestone stands today, by what the source and the register say."""
+
+    COMING = "komt"
+    PAST = "voorbij"
+    OVERDUE = "verstreken"
+    UNDATED = "zonder-datum"
+
+
+def standing(milestone, today) -> Standing:
+    if milestone.is_overdue(today):
+        return Standing.OVERDUE
+    if milestone.realised_text:
+        return Standing.PAST
+    last = milestone.ends_on or milestone.starts_on
+    if not last:
+        return Standing.UNDATED
+    return Standing.COMING if last >= today else Standing.PAST
 
 
 def for_home(milestones, today, count=5):

@@ -1,19 +1,35 @@
+import re
+
 from django.conf import settings
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from facets.listing import Listing
 from instance import clock
 from policy.boxes import with_subjects, words_of
+from policy.filters import MilestoneFilter
 from policy.ical import calendar
-from policy.models import Amount, Example, Instrument, ProcessMilestone, Rule, Term
+from policy.models import (
+    Amount,
+    Example,
+    Instrument,
+    MilestoneLink,
+    ProcessMilestone,
+    Rule,
+    Term,
+)
 from policy.timeline import timeline
-from sources.links import passages, with_links
+from sources.links import between_public, passages, with_links
 from sources.mentions import mentions, names_of, read_lines
 from sources.pages import begins, by_choice, in_force, more_of, passages_of, show
 
 AMOUNTS = Prefetch("amounts", in_force(Amount.objects).with_grounds())
+LINKS = MilestoneLink.objects.select_related("theme", "organisation", "passage")
+# All milestones stand on one line: more than any letter will name.
+LINE = 500
 # The headings of the list: more than one of a kind.
 KINDS = {
     Instrument.Kind.REGULATION: "Regelgeving",
@@ -112,18 +128,36 @@ def amount_list(request):
 
 @require_safe
 def milestone_list(request):
+    today = clock.today()
     found = in_force(ProcessMilestone.objects).with_grounds()
-    line = timeline(found, clock.today())
-    context = {"line": line, "today": clock.today()}
+    listing = Listing(filtered(request, found), per_page=LINE)
+    path = reverse("policy:calendar") + listing.query
+    context = {
+        "listing": listing,
+        "line": timeline(listing.page, today),
+        "today": today,
+        "calendar": path,
+        "subscription": re.sub("^https?", "webcal", absolute(request)(path)),
+    }
     return render(request, "policy/milestone_list.html", context)
 
 
 @require_safe
 def milestone_calendar(request):
-    site = settings.INSTANCE.site_url or request.build_absolute_uri("/")
-    body = calendar(
-        in_force(ProcessMilestone.objects),
-        clock.today(),
-        lambda path: site.rstrip("/") + path,
-    )
+    found = filtered(request, in_force(ProcessMilestone.objects))
+    chosen = [c.label for own in found.chosen.values() for c in own.values()]
+    body = calendar(found.found, clock.today(), absolute(request), chosen)
     return HttpResponse(body, content_type="text/calendar; charset=utf-8")
+
+
+def filtered(request, milestones):
+    links = Prefetch("links", between_public(LINKS))
+    return MilestoneFilter(
+        request.GET, milestones.prefetch_related(links), clock.today()
+    )
+
+
+def absolute(request):
+    """Makes a full address of a path."""
+    site = settings.INSTANCE.site_url or request.build_absolute_uri("/")
+    return lambda path: site.rstrip("/") + path

@@ -6,13 +6,17 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.text import capfirst
 
+from exchange.models import ImportFile
 from instance.admin_base import RegisterAdmin
 from instance.admin_forms import RegisterForm
+from portal.admin_import import ImportFileAdmin
 from portal.coverage import coverage
 from portal.rows import models_of
 from sources.admin_filters import ground_model
 from sources.admin_quoting import SENTENCE, asked_sentence
 from sources.models import Cited, DocumentText, Link, Sentence, SentenceContext
+
+admin.site.register(ImportFile, ImportFileAdmin)
 
 
 class MarkForm(RegisterForm):

@@ -49,6 +49,11 @@ class Result:
         pairs = zip(self.seconds[mode], self.seconds["kaal"], strict=True)
         return median(page / bare for page, bare in pairs)
 
+    def times(self, other):
+        """How many times as long as another page, both uncached, in the same round."""
+        pairs = zip(self.seconds["vers"], other.seconds["vers"], strict=True)
+        return median(own / others for own, others in pairs)
+
 
 @dataclass(frozen=True)
 class Run:
@@ -74,7 +79,9 @@ def main():
             "start": "/",
             "missie": missions.get(code="ED-1").get_absolute_url(),
             "missies": "/missies/",
+            "matrix": "/matrix/",
             "brief": "/brief/",
+            "zoeken": "/zoeken/?q=klimaatneutrale+landbouw",
         }
         small = _run(pages, ROUNDS)
         bench_data.multiply(TIMES_AS_MANY)
@@ -136,7 +143,8 @@ def _modes_of(connection, path):
     page = ask(connection, path)
     size = len(page.body)
     compressed = len(ask(connection, path, {"Accept-Encoding": "gzip"}).body)
-    known = {"If-None-Match": page.headers["ETag"]}
+    # A search is not kept, so it has no tag: then it is made anew each time.
+    known = {"If-None-Match": page.headers["ETag"] or '""'}
     modes = {
         "kaal": (f"/bench/{size}/", SKIP_CACHE),
         "bewaard": (path, {}),
@@ -193,7 +201,16 @@ def report(small, large):
     for result in small.results:
         growth = large.growth_of(result.name) / small.growth_of(result.name)
         lines.append(f"  {result.name:8} {growth:8.1f} ×")
+    home, matrix = (_named(small, name) for name in ("start", "matrix"))
+    if home and matrix:
+        lines.append(f"De matrix als veelvoud van de start: {matrix.times(home):.2f} ×")
+        home, matrix = (_named(large, name) for name in ("start", "matrix"))
+        lines.append(f"  met {TIMES_AS_MANY} keer zoveel: {matrix.times(home):.2f} ×")
     return "\n".join(lines)
+
+
+def _named(run, name):
+    return next((result for result in run.results if result.name == name), None)
 
 
 def _table(title, run):

@@ -6,6 +6,8 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, transaction
 
+LINKS = ("MissionOrganisation", "MissionTechnology", "MissionDocument")
+
 
 @contextmanager
 def own_database():
@@ -16,6 +18,7 @@ def own_database():
     try:
         call_command("migrate", interactive=False, verbosity=0)
         call_command("load_fixtures", only_if_empty=True)
+        call_command("index_search", verbosity=0)
         yield
     finally:
         connection.close()
@@ -30,15 +33,19 @@ def _outside(*statements):
 
 @transaction.atomic
 def multiply(times):
-    """Make `times` as many missions and targets as there are now, by copying."""
+    """Make `times` as many missions, targets and links as there are, by copying."""
     # Parents first, so that a copy finds the copy of its parent.
     missions = sorted(
         _model("Mission").objects.all(), key=lambda mission: bool(mission.parent_id)
     )
     targets = list(_model("Target").objects.all())
+    links = [list(_model(name).objects.all()) for name in LINKS]
     for number in range(1, times):
         copies = _copy_missions(missions, number)
         _copy_targets(targets, copies, number)
+        for rows in links:
+            _copy_links(rows, copies)
+    call_command("index_search", verbosity=0)
     with connection.cursor() as cursor:
         # What the server does by itself after a while: count the rows again.
         cursor.execute("ANALYZE")
@@ -55,7 +62,7 @@ def _copy_missions(missions, number):
         copy.same_as = None
         copy.parent = copies.get(mission.parent_id)
         copy.save(force_insert=True)
-    _give_ground("MissionGround", copies.values())
+    _copy_grounds("MissionGround", copies)
     return copies
 
 
@@ -64,18 +71,37 @@ def _copy_targets(targets, missions, number):
     for copy, target in zip(copies, targets, strict=True):
         copy.mission = missions[target.mission_id]
     _model("Target").objects.bulk_create(copies)
-    _give_ground("TargetGround", copies)
+    originals = (target.pk for target in targets)
+    _copy_grounds("TargetGround", dict(zip(originals, copies, strict=True)))
+
+
+def _copy_links(links, missions):
+    copies = []
+    for link in links:
+        copy = type(link)(**_fields(link))
+        copy.mission = missions[link.mission_id]
+        copies.append(copy)
+    if copies:
+        type(copies[0]).objects.bulk_create(copies)
 
 
 def _copy(record, number):
-    fields = {f.attname: getattr(record, f.attname) for f in record._meta.fields}
+    return type(record)(**_fields(record) | {"slug": f"{record.slug[:70]}-x{number}"})
+
+
+def _fields(row):
+    fields = {f.attname: getattr(row, f.attname) for f in row._meta.fields}
     del fields["id"]
-    return type(record)(**fields | {"slug": f"{record.slug[:70]}-x{number}"})
+    return fields
 
 
-def _give_ground(name, records):
-    model, reason = _model(name), "Kopie om de snelheid te meten."
-    model.objects.bulk_create(model(record=r, reason=reason) for r in records)
+def _copy_grounds(name, copies):
+    """Give every copy the grounds of its original, whose key it stands under."""
+    model = _model(name)
+    grounds = list(model.objects.filter(record__in=copies))
+    for ground in grounds:
+        ground.pk, ground.record = None, copies[ground.record_id]
+    model.objects.bulk_create(grounds)
 
 
 def _model(name):

@@ -6,23 +6,18 @@ The functions that take missions expect public ones with their targets fetched, 
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from charts.build import year_counts
 from keytech.models import KeyTechnology
-from missions.models import Mission
-from organisations.models import Kind
 from sources.pages import in_force
-
-TOPSECTORS = [Kind.TOPSECTOR, Kind.TEAM]
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A number with the rule it was counted by."""
+    """A number with the rule it was counted by, and the list with that rule."""
 
     count: int
     rule: str
+    query: str
 
 
 @dataclass(frozen=True)
@@ -38,14 +33,24 @@ def home_figures(missions):
     years = year_counts(mission.years for mission in counted)
     busiest = max(years, key=years.get, default=(None, None))
     figures = [
-        (f"met een doel in {busiest[1]}", [m for m in counted if busiest in m.years]),
-        ("met een getal als doel", [m for m in counted if m.has_number]),
-        ("zonder getal", [m for m in counted if not m.has_number]),
-        ("zonder streefjaar", [m for m in counted if not m.years]),
+        (
+            f"met een doel in {busiest[1]}",
+            f"jaar={busiest[0]}",
+            [m for m in counted if busiest in m.years],
+        ),
+        (
+            "met een getal als doel",
+            "doel=getal",
+            [m for m in counted if m.has_number],
+        ),
+        ("zonder getal", "doel=zonder-getal", [m for m in counted if not m.has_number]),
+        ("zonder streefjaar", "jaar=geen", [m for m in counted if not m.years]),
     ]
     return [
-        Figure(len(found), f"{'missie' if len(found) == 1 else 'missies'} {rule}")
-        for rule, found in figures
+        Figure(
+            len(found), f"{'missie' if len(found) == 1 else 'missies'} {rule}", query
+        )
+        for rule, query, found in figures
     ]
 
 
@@ -66,19 +71,19 @@ def gaps(missions):
     return [Gap(sentence, records) for sentence, records in found if records]
 
 
-def link_gaps():
-    """What hangs loose, even when the links of the redaction count. Two queries."""
-    topsector = {"organisation_links__organisation__kind__in": TOPSECTORS}
-    missions = Mission.objects.current().in_the_letters_words()
-    linked = Q(**topsector) | Q(**{f"theme__{end}": v for end, v in topsector.items()})
-    with_topsector = Mission.objects.filter(linked).values("pk")
+def link_gaps(missions, entries):
+    """What hangs loose, even when the links of the editors count. One query.
+
+    `entries` are the missions with their links, as `missions.index.entries()` has them.
+    """
+    linked = {entry.pk for entry in entries if entry.linked("topsector")}
     technologies = in_force(KeyTechnology.objects).filter(
         is_group=False, mission_links=None, theme_links=None
     )
     found = [
         (
             "Bij deze missies staat geen topsector.",
-            list(missions.exclude(pk__in=with_topsector).select_related("theme")),
+            [m for m in missions if not (m.is_sub_target or m.pk in linked)],
         ),
         ("Deze technologieën staan bij geen missie of thema.", list(technologies)),
     ]

@@ -2,9 +2,11 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from facets.listing import Listing
 from instance import clock
 from keytech.models import KeyTechnology
 from missions.charts import horizon
+from missions.filters import HorizonFilter
 from missions.models import Mission, Target
 from organisations.models import Organisation
 from policy.boxes import with_subjects
@@ -39,11 +41,13 @@ KINDS = {
 @require_safe
 def home(request):
     missions = list(Mission.objects.for_list())
+    listing = Listing(HorizonFilter(request.GET, Mission.objects.current()))
     milestones = in_force(ProcessMilestone.objects).with_grounds()
     context = {
-        "horizon": horizon(missions),
+        "listing": listing,
+        "horizon": horizon(listing.filterset.of(missions)),
         "figures": home_figures(missions),
-        "gaps": gaps(missions) + link_gaps(),
+        "gaps": gaps(missions) + link_gaps(missions, listing.filterset.records),
         "total": sum(not mission.is_sub_target for mission in missions),
         "moments": for_home(milestones, clock.today()),
         "boxes": boxes(with_subjects(in_force(Example.objects))),

@@ -22,6 +22,7 @@ FIXED_PAGES = (
     "portal:home",
     "themes:list",
     "missions:list",
+    "matrix",
     "organisations:topsectors",
     "organisations:departments",
     "organisations:organisations",
@@ -39,6 +40,8 @@ FIXED_PAGES = (
     "portal:linking",
     "portal:accessibility",
     "portal:privacy",
+    "portal:changes",
+    "portal:data",
     "portal:contact",
     "instance:report",
 )
@@ -55,6 +58,7 @@ def robots(request):
     return _text(
         "User-agent: *",
         "Disallow: /beheer/",
+        "Disallow: /zoeken/",
         "",
         f"Sitemap: {_absolute(reverse('portal:sitemap'))}",
     )

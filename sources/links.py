@@ -40,9 +40,11 @@ def basis_of(link) -> Basis:
 
 
 def between_public(links):
-    """Only the links of which every end is published."""
+    """Only the links of which every end is published and not withdrawn."""
     for end in ends_of(links.model):
-        shown = Q(**{f"{end}__published_at__isnull": False})
+        shown = Q(
+            **{f"{end}__published_at__isnull": False, f"{end}__withdrawn_on": None}
+        )
         links = links.filter(shown | Q(**{f"{end}__isnull": True}))
     return links
 

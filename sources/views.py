@@ -2,7 +2,11 @@ from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from exchange.download import take_away
+from facets.listing import DOWNLOAD, Listing
+from sources.filters import DocumentFilter
 from sources.forms import NumberForm
+from sources.kinds import DOCUMENTS
 from sources.links import passages, with_links
 from sources.mentions import mentions, read_lines
 from sources.models import Document, DocumentText
@@ -24,21 +28,30 @@ IS_HELD = Exists(DocumentText.objects.filter(document=OuterRef("pk")))
 
 @require_safe
 def document_list(request):
-    form = NumberForm(request.GET or None)
+    form = NumberForm(request.GET)
     wanted = form.cleaned_data["nummer"] if form.is_valid() else None
     documents = in_force(Document.objects).with_grounds().annotate(is_held=IS_HELD)
     documents = documents.prefetch_related("numbers")
-    hits = found_by(wanted, documents) if wanted else []
+    hits = documents.filter(pk__in=_with_number(wanted)) if wanted else []
+    listing = Listing(DocumentFilter(request.GET, hits or documents))
+    if DOWNLOAD in request.GET:
+        return take_away(request, DOCUMENTS, listing, f"nummer {wanted}" * bool(hits))
     if len(hits) == 1:
         return redirect(hits[0])
-    kinds = by_choice(documents, "kind", KINDS)
-    context = {
-        "form": form,
-        "wanted": wanted,
-        "hits": rows(hits),
-        "kinds": [(*kind, rows(found)) for *kind, found in kinds],
-    }
+    context = {"form": form, "wanted": wanted, "hits": hits, "listing": listing}
+    context["kinds"] = groups(listing.page, listing.filterset.sort)
     return render(request, "sources/document_list.html", context)
+
+
+def _with_number(wanted):
+    return Document.objects.filter(wanted.condition).values("pk")
+
+
+def groups(page, sort):
+    """The documents of a page by kind; sorted otherwise, they are one group."""
+    if sort:
+        return [("alle", "", rows(page))] if page else []
+    return [(*kind, rows(own)) for *kind, own in by_choice(page, "kind", KINDS)]
 
 
 @require_safe
@@ -56,12 +69,6 @@ def document_detail(request, slug):
     lines = mentions(read_lines(), spellings(record), quoted)
     context = {"lines": lines, "links": links, "resting": resting_on(record)}
     return show(request, "sources/document_detail.html", record, **context)
-
-
-def found_by(wanted, documents):
-    """Those of `documents` with the number, out of the list that is shown anyway."""
-    keys = set(Document.objects.filter(wanted.condition).values_list("pk", flat=True))
-    return [document for document in documents if document.pk in keys]
 
 
 def rows(documents):

@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import F, Q
 from django.urls import reverse
 
 from instance.history import with_history
@@ -13,7 +14,22 @@ from sources.models import (
     Link,
     linked_once,
 )
-from sources.triggers import ground_triggers, record_triggers
+from sources.triggers import (
+    HAS_GROUND,
+    RefusesCycle,
+    ground_triggers,
+    quotes,
+    record_triggers,
+)
+
+THEME_RULES = (
+    HAS_GROUND,
+    quotes(
+        "title",
+        "name",
+        "De titel van een thema is woordelijk een passage voor de naam.",
+    ),
+)
 
 
 class ThemeQuerySet(CitedQuerySet):
@@ -81,8 +97,16 @@ class Theme(Cited):
                 name="themes_theme_code_unique",
                 violation_error_message="Deze code is al van een ander thema.",
             ),
+            models.CheckConstraint(
+                name="themes_theme_not_itself",
+                condition=~Q(merged_into=F("pk")),
+                violation_error_message="Een thema gaat niet op in zichzelf.",
+            ),
         ]
-        triggers = record_triggers("themes_theme")
+        triggers = [
+            *record_triggers("themes_theme", THEME_RULES),
+            RefusesCycle("merged_into", "Een thema gaat niet op in zichzelf."),
+        ]
         verbose_name = "thema"
         verbose_name_plural = "thema's"
 
@@ -105,7 +129,7 @@ class ThemeGround(Ground):
     )
 
     class Meta(Ground.Meta):
-        triggers = ground_triggers("themes_theme")
+        triggers = ground_triggers("themes_theme", THEME_RULES)
 
 
 @with_history

@@ -14,10 +14,23 @@ from django.core.management import call_command
 
 # From the ground up; a room may use every room that stands before it, but for
 # the pairs that stand side by side.
-FLOORS = ["instance", "charts", "sources", "accounts", "organisations", "keytech"]
-FLOORS += ["themes", "missions", "policy", "portal"]
-SIDE_BY_SIDE = [{"instance", "charts"}, {"charts", "sources"}, {"sources", "accounts"}]
-SIDE_BY_SIDE += [{"charts", "accounts"}]
+FLOORS = ["instance", "charts", "dossiers", "facets", "search", "accounts", "exchange"]
+FLOORS += ["sources", "organisations", "keytech", "themes", "missions", "policy"]
+FLOORS += ["portal"]
+SIDE_BY_SIDE = [
+    {"instance", "charts"},
+    {"instance", "facets"},
+    {"charts", "facets"},
+    {"charts", "search"},
+    {"charts", "accounts"},
+    {"charts", "exchange"},
+    {"charts", "sources"},
+    {"facets", "accounts"},
+    {"search", "accounts"},
+    {"search", "exchange"},
+    {"facets", "exchange"},
+    {"sources", "accounts"},
+]
 
 
 def allowed(room):

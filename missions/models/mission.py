@@ -3,9 +3,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from instance.history import with_history
-from missions.triggers import RaisesRevision
+from missions.triggers import MISSION_RULES, RaisesRevision, StaysInTheme
 from sources.models import Cited, CitedQuerySet, Document, Ground
-from sources.triggers import ground_triggers, record_triggers
+from sources.triggers import RefusesCycle, ground_triggers, record_triggers
 from themes.models import Theme
 
 
@@ -159,12 +159,17 @@ class Mission(Cited):
             ),
             models.CheckConstraint(
                 name="missions_mission_not_itself",
-                condition=~Q(parent=F("pk")) & ~Q(same_as=F("pk")),
+                condition=~Q(parent=F("pk"))
+                & ~Q(same_as=F("pk"))
+                & ~Q(merged_into=F("pk")),
                 violation_error_message="Een missie hoort niet bij zichzelf.",
             ),
         ]
         triggers = [
-            *record_triggers("missions_mission"),
+            *record_triggers("missions_mission", MISSION_RULES),
+            RefusesCycle("parent", "Een missie is geen onderdeel van zichzelf."),
+            RefusesCycle("merged_into", "Een missie gaat niet op in zichzelf."),
+            StaysInTheme(),
             RaisesRevision(
                 ["title", "statement", "kind", "parent", "same_as", "withdrawn_on"]
             ),
@@ -230,4 +235,4 @@ class MissionGround(Ground):
     )
 
     class Meta(Ground.Meta):
-        triggers = ground_triggers("missions_mission")
+        triggers = ground_triggers("missions_mission", MISSION_RULES)

@@ -3,7 +3,8 @@ from django.db.models import F, Q
 
 from instance.history import with_history
 from missions.models.mission import Mission
-from missions.triggers import RaisesRevisionOfMission
+from missions.triggers import TARGET_RULES, RaisesRevisionOfMission
+from search.triggers import QueuesForSearch
 from sources.models import Cited, CitedQuerySet, Ground
 from sources.triggers import ground_triggers, record_triggers
 
@@ -23,10 +24,18 @@ class TargetQuerySet(CitedQuerySet):
 class Target(Cited):
     """One separately verifiable claim of a mission.
 
-    With a value the target is a change (−49% against 1990) or a rank (top 10);
-    without one it is a state to be reached. `value` is always positive, the
-    direction says which way. `baseline_year` stays empty when the letter names
-    none: the page says so.
+    Which claims count: a main clause with a year, a term or a number is a target.
+    Main clauses that are joined in one sentence share these, and are a target each;
+    verbs with the same subject and object are one clause, and so is a mission
+    without a verb. A clause with two years, or with two things that are measured
+    apart, is two targets. A sentence without year, term or number explains and is
+    no target; a mission without any has its first sentence as its target.
+
+    With a value the target is a change (−49% against 1990) or a rank (top 10). A
+    change may have no number in the letter («substantieel verminderd»). Otherwise
+    it is a state to be reached. `value` is always positive, the direction says
+    which way. `baseline_year` stays empty when the letter names none: the page
+    says so.
     """
 
     class Direction(models.TextChoices):
@@ -113,11 +122,30 @@ class Target(Cited):
             models.CheckConstraint(
                 name="missions_target_state_has_no_value",
                 condition=Q(direction="reach", value=None)
-                | ~Q(direction="reach") & Q(value__isnull=False),
+                | Q(direction="rank", value__isnull=False)
+                | Q(direction__in=["increase", "decrease"]),
                 violation_error_message=(
-                    "Bij toename, afname en ranglijst hoort een waarde; bij bereiken "
-                    "niet."
+                    "Bij een ranglijst hoort een waarde; bij bereiken niet."
                 ),
+            ),
+            models.CheckConstraint(
+                name="missions_target_unit_fits_direction",
+                condition=Q(direction="rank", unit__in=["", "rank"])
+                | ~Q(direction="rank") & ~Q(unit="rank"),
+                violation_error_message=(
+                    "De eenheid plaats hoort bij een ranglijst, en alleen daarbij."
+                ),
+            ),
+            models.CheckConstraint(
+                name="missions_target_at_most_all_of_it",
+                condition=~Q(direction="decrease", unit="percent", value__gt=100),
+                violation_error_message="Een afname is ten hoogste 100 procent.",
+            ),
+            models.CheckConstraint(
+                name="missions_target_years_are_years",
+                condition=(Q(target_year=None) | Q(target_year__range=(1900, 2200)))
+                & (Q(baseline_year=None) | Q(baseline_year__range=(1900, 2200))),
+                violation_error_message="Een jaar ligt tussen 1900 en 2200.",
             ),
             models.CheckConstraint(
                 name="missions_target_year_fits_precision",
@@ -139,7 +167,12 @@ class Target(Cited):
                 violation_error_message="Zeg hoe de waarde of het jaar is afgeleid.",
             ),
         ]
-        triggers = [*record_triggers("missions_target"), RaisesRevisionOfMission()]
+        triggers = [
+            *record_triggers("missions_target", TARGET_RULES),
+            RaisesRevisionOfMission(),
+            # The years of a mission are those of its targets.
+            QueuesForSearch(of="mission"),
+        ]
         verbose_name = "doel"
         verbose_name_plural = "doelen"
 
@@ -206,7 +239,20 @@ class Target(Cited):
     @property
     def passages(self):
         """Where the letter says it, in the order of the letter."""
-        return [ground.passage for ground in self.grounds.all() if ground.passage]
+        return self._passages(Ground.Supports.RECORD)
+
+    @property
+    def quotation(self):
+        """Its words, with those of its value and year where they stand apart."""
+        words = [p.quotation for p in self._passages(Ground.Supports.VALUE)]
+        apart = [w for w in words if w not in self.fragment]
+        statement = self.mission.statement
+        return " … ".join(sorted([*apart, self.fragment], key=statement.find))
+
+    def _passages(self, part):
+        return [
+            g.passage for g in self.grounds.all() if g.supports == part and g.passage
+        ]
 
 
 @with_history
@@ -216,4 +262,4 @@ class TargetGround(Ground):
     )
 
     class Meta(Ground.Meta):
-        triggers = ground_triggers("missions_target")
+        triggers = ground_triggers("missions_target", TARGET_RULES)

@@ -4,6 +4,7 @@ from itertools import count
 from django.utils import timezone
 
 from missions.models import Mission, MissionGround, Target, TargetGround
+from sources.tests.builders import make_passage
 from themes.tests.builders import make_theme
 
 numbers = count(1)
@@ -26,7 +27,15 @@ def make_mission(*, published=True, **fields):
     mission = Mission.objects.create(
         published_at=timezone.now() if published else None, **fields
     )
-    MissionGround.objects.create(record=mission, reason="Voor de proef.")
+    if not published:
+        MissionGround.objects.create(record=mission, reason="Voor de proef.")
+        return mission
+    for supports, words in [("record", mission.statement), ("name", mission.title)]:
+        if words:
+            passage = make_passage(words, mission.made_by)
+            MissionGround.objects.create(
+                record=mission, supports=supports, passage=passage
+            )
     return mission
 
 
@@ -35,7 +44,6 @@ def make_target(*, published=True, **fields):
     fields = {
         "slug": f"doel-{n}",
         "order": n,
-        "fragment": "In 2030 is de missie klaar.",
         "label": "klaar",
         "short_label": "klaar",
         "direction": Target.Direction.REACH,
@@ -45,11 +53,30 @@ def make_target(*, published=True, **fields):
     } | fields
     if "mission" not in fields:
         fields["mission"] = make_mission()
+    fields.setdefault("fragment", fields["mission"].statement)
     target = Target.objects.create(
         published_at=timezone.now() if published else None, **fields
     )
-    TargetGround.objects.create(record=target, reason="Voor de proef.")
+    if not published:
+        TargetGround.objects.create(record=target, reason="Voor de proef.")
+        return target
+    passage = make_passage(words_of(target), target.mission.made_by)
+    TargetGround.objects.create(record=target, passage=passage)
     return target
+
+
+def words_of(target):
+    """A sentence that says all that the target says."""
+    # As it is read back, a number is a number.
+    value = Target.objects.get(pk=target.pk).value_text
+    numbers_said = [
+        value if target.value_basis == "stated" else "",
+        "vijf jaar" if target.value_basis == "in_words" else "",
+        f"in {target.target_year}" if target.target_year else "",
+        f"ten opzichte van {target.baseline_year}" if target.baseline_year else "",
+        target.term_text,
+    ]
+    return " ".join(filter(None, [target.fragment, *numbers_said]))
 
 
 # A change against 1990, as in ED-1.

@@ -140,7 +140,7 @@ def test_a_mission_leads_to_its_parts(admin_client):
 
 
 def test_a_typing_error_leaves_the_version_alone(admin_client):
-    mission = make_mission()
+    mission = make_mission(published=False)
     url = change_url(mission)
 
     revisions = []

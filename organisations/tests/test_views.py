@@ -217,3 +217,18 @@ def test_every_sentence_about_an_organisation_stands_once_on_its_page(client, re
     assert {w for w in named if "HTSM" in w or "High-Tech Systemen" in w} <= set(words)
     assert words == [w for w in named if w in words]
     assert all(f'id="{line.anchor}"' in letter for line in found)
+
+
+def test_a_link_to_what_was_withdrawn_is_not_shown(client, db):
+    topsector = make_organisation(kind="topsector")
+    mission = make_mission(short_label="Vervallen missie")
+    MissionOrganisation.objects.create(
+        mission=mission, organisation=topsector, reason="Voor de proef."
+    )
+    page = reverse("organisations:topsector", args=[topsector.slug])
+    assert "Vervallen missie" in client.get(page).content.decode()
+
+    mission.withdrawn_on, mission.withdrawn_because = date(2026, 1, 1), "Vervangen."
+    mission.save()
+
+    assert "Vervallen missie" not in client.get(page).content.decode()

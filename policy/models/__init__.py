@@ -5,7 +5,11 @@ from policy.models.instrument import (
     InstrumentAlias,
     InstrumentGround,
 )
-from policy.models.milestone import ProcessMilestone, ProcessMilestoneGround
+from policy.models.milestone import (
+    MilestoneLink,
+    ProcessMilestone,
+    ProcessMilestoneGround,
+)
 from policy.models.rule import Rule, RuleGround
 from policy.models.term import Term, TermAlias, TermGround
 
@@ -18,6 +22,7 @@ __all__ = [
     "Instrument",
     "InstrumentAlias",
     "InstrumentGround",
+    "MilestoneLink",
     "ProcessMilestone",
     "ProcessMilestoneGround",
     "Rule",

@@ -3,8 +3,17 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from instance.history import with_history
-from sources.models import Cited, CitedQuerySet, Ground, Precision
+from organisations.models import Organisation
+from sources.models import (
+    LINK_TRIGGERS,
+    Cited,
+    CitedQuerySet,
+    Ground,
+    Link,
+    Precision,
+)
 from sources.triggers import ground_triggers, record_triggers
+from themes.models import Theme
 
 
 class MilestoneQuerySet(CitedQuerySet):
@@ -104,3 +113,61 @@ class ProcessMilestoneGround(Ground):
 
     class Meta(Ground.Meta):
         triggers = ground_triggers("policy_processmilestone")
+
+
+@with_history
+class MilestoneLink(Link):
+    """A milestone that is about one theme or one organisation, such as a topsector.
+
+    One about all of them in general ("de topsectoren") has no link: only those that
+    the source names. "Elk van de vier thema's" names them; "per Topsector" does not,
+    as the letter counts nine and names seven.
+    """
+
+    NATURAL_KEY = ("milestone_id", "theme_id", "organisation_id")
+
+    milestone = models.ForeignKey(
+        ProcessMilestone, models.CASCADE, related_name="links", verbose_name="termijn"
+    )
+    theme = models.ForeignKey(
+        Theme,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="milestone_links",
+        verbose_name="thema",
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="milestone_links",
+        verbose_name="organisatie",
+    )
+
+    class Meta(Link.Meta):
+        ordering = ["milestone", "theme__order", "organisation__sort_key"]
+        constraints = [
+            *Link.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["milestone", "theme", "organisation"],
+                nulls_distinct=False,
+                name="policy_milestonelink_once",
+                violation_error_message="Deze koppeling staat er al.",
+            ),
+            models.CheckConstraint(
+                name="policy_milestonelink_exactly_one",
+                condition=Q(theme=None, organisation__isnull=False)
+                | Q(theme__isnull=False, organisation=None),
+                violation_error_message=(
+                    "Koppel een termijn aan precies één thema of organisatie."
+                ),
+            ),
+        ]
+        triggers = LINK_TRIGGERS
+        verbose_name = "koppeling van een termijn"
+        verbose_name_plural = "koppelingen van termijnen"
+
+    def __str__(self):
+        return f"{self.milestone} – {self.theme or self.organisation}"

@@ -7,7 +7,14 @@ from django.http import Http404
 from django.test import Client
 from django.urls import resolve
 
-from missions.models import Mission, MissionGround, Target, TargetGround
+from keytech.tests.builders import make_technology
+from missions.models import (
+    Mission,
+    MissionGround,
+    MissionTechnology,
+    Target,
+    TargetGround,
+)
 from missions.tests.builders import make_mission, make_target
 from portal import bench, bench_data
 
@@ -84,11 +91,16 @@ def test_every_mission_and_target_is_copied_with_a_ground(bench_client):
     child = make_mission(theme=parent.theme, parent=parent)
     make_target(mission=child)
     make_target(mission=child, published=False)
+    MissionTechnology.objects.create(
+        mission=child, technology=make_technology(), reason="Voor de proef."
+    )
 
     bench_data.multiply(3)
 
     assert (Mission.objects.count(), MissionGround.objects.count()) == (6, 6)
     assert (Target.objects.count(), TargetGround.objects.count()) == (6, 6)
+    assert MissionTechnology.objects.count() == 3
+    assert MissionTechnology.objects.filter(mission__code__contains="x").count() == 2
     for mission in Mission.objects.exclude(parent=None):
         assert mission.parent.slug.removeprefix(parent.slug) == (
             mission.slug.removeprefix(child.slug)
@@ -118,6 +130,16 @@ def test_a_ratio_is_taken_within_each_round():
     spent = result(kaal=[1, 2, 6], bewaard=[2, 4, 12])
 
     assert spent.ratio("bewaard") == 2
+
+
+def test_the_report_compares_the_matrix_with_the_home_page():
+    both = [
+        result("start", kaal=[1, 1], bewaard=[1, 1], **{"304": [1, 1]}, vers=[2, 4]),
+        result("matrix", kaal=[1, 1], bewaard=[1, 1], **{"304": [1, 1]}, vers=[3, 6]),
+    ]
+    run = bench.Run(both, 1)
+
+    assert "De matrix als veelvoud van de start: 1.50 ×" in bench.report(run, run)
 
 
 def test_the_report_names_every_page_ratio_and_growth():

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 # The inventory of the letter, sections 4.5 and 4.6, written out.
 PAPERS = {
     "kamerstuk-33009-63": [("32637", "63"), ("33009", "63")],
-    "kamerstuk-33009-70": [("32637", "70"), ("33009", "70")],
+    "kamerstuk-33009-70": [("33009", "70")],
     "kamerstuk-32637-343": [("32637", "343")],
     "kamerstuk-32637-339": [("32637", "339")],
     "mkb-actieplan": [("31288", "316"), ("32637", "316")],

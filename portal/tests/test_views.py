@@ -5,6 +5,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from keytech.tests.builders import make_technology
+from missions.index import entries
 from missions.models import Mission, MissionOrganisation
 from missions.tests.builders import make_mission, make_target
 from organisations.tests.builders import make_organisation
@@ -17,13 +18,29 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("mission_count", [1, 3])
-def test_home_queries_do_not_grow(mission_count, client, django_assert_num_queries):
+@pytest.mark.parametrize("query", ["", "?topsector=geen"])
+def test_home_queries_do_not_grow(
+    mission_count, query, client, django_assert_num_queries
+):
     for _ in range(mission_count):
         make_target()
 
     # Links of examples and grounds of milestones are asked for when there are any.
     with django_assert_num_queries(8):
-        client.get(reverse("portal:home"))
+        page = client.get(reverse("portal:home") + query)
+    assert page.context["listing"].count.whole == mission_count
+
+
+def test_the_time_axis_is_filtered_by_theme_and_topsector(client, register):
+    def shown(query):
+        groups = client.get(f"/?{query}").context["horizon"].groups
+        return {group.name: [row.code for row in group.rows] for group in groups}
+
+    assert shown("thema=energietransitie-en-duurzaamheid&topsector=chemie") == {
+        "Energietransitie en duurzaamheid": ["ED-2"]
+    }
+    assert shown("thema=gezondheid-en-zorg&topsector=chemie") == {}
+    assert len(shown("jaar=2030")) == 4
 
 
 def test_home_shows_no_draft(client):
@@ -49,9 +66,15 @@ def test_the_gaps_of_the_letter(register):
 
     assert [[m.code for m in gap.records] for gap in gaps(missions)] == [
         ["V-6"],
-        ["ED-2", "GZ-C", "GZ-1", "GZ-2", "GZ-3", "GZ-4"],
+        ["ED-2", "LWV-1", "GZ-C", "GZ-1", "GZ-2", "GZ-3", "GZ-4", "V-1"],
         "ED-1 ED-2 LWV-3 LWV-6 GZ-C GZ-1 GZ-2 GZ-3 GZ-4 V-1 V-6".split(),
     ]
+
+
+def test_each_figure_leads_to_a_list_that_counts_as_much(client, register):
+    for figure in home_figures(list(Mission.objects.for_list())):
+        listing = client.get(f"/missies/?{figure.query}").context["listing"]
+        assert (listing.count.whole, listing.notes) == (figure.count, []), figure
 
 
 @pytest.mark.parametrize("path", ["/", "/missies/", "/themas/", "/over/", "/brief/"])
@@ -113,6 +136,11 @@ def test_home_shows_the_boxes_and_the_deadlines(client, register):
     ]
 
 
+def loose_ends():
+    found = link_gaps(list(Mission.objects.for_list()), entries())
+    return [gap.records for gap in found]
+
+
 def test_what_hangs_loose_is_named(client):
     alone, linked = make_mission(), make_mission()
     topsector = make_organisation(kind="topsector")
@@ -124,7 +152,7 @@ def test_what_hangs_loose_is_named(client):
     make_technology(published=False)
     make_mission(published=False)
 
-    assert [gap.records for gap in link_gaps()] == [[alone], [loose]]
+    assert loose_ends() == [[alone], [loose]]
 
 
 def test_a_topsector_of_the_theme_counts_for_its_missions(client):
@@ -135,7 +163,7 @@ def test_a_topsector_of_the_theme_counts_for_its_missions(client):
         reason="Proef.",
     )
 
-    assert link_gaps() == []
+    assert loose_ends() == []
 
 
 @pytest.mark.parametrize("width", ["menu_items", "kinds", "footer"])

@@ -39,6 +39,7 @@ def test_robots_may_read_all_but_the_admin(client):
     assert page.content.decode() == (
         "User-agent: *\n"
         "Disallow: /beheer/\n"
+        "Disallow: /zoeken/\n"
         "\n"
         "Sitemap: https://register.example/sitemap.xml\n"
     )
@@ -53,16 +54,18 @@ def test_the_sitemap_names_every_public_page_once(client, register):
     expected = {
         f"https://register.example{path}"
         for path in (
-            *("/", "/themas/", "/missies/", "/brief/", "/over/", "/over/tellen/"),
+            *("/", "/themas/", "/missies/", "/matrix/", "/brief/", "/over/"),
+            "/over/tellen/",
             *("/topsectoren/", "/departementen/", "/organisaties/", "/bronnen/"),
             *("/sleuteltechnologieen/", "/instrumenten/", "/voorbeelden/", "/regels/"),
             *("/begrippen/", "/bedragen/", "/termijnen/", "/over/koppelingen/"),
             *("/toegankelijkheid/", "/privacy/", "/contact/", "/melding/"),
+            *("/wijzigingen/", "/data/"),
             *(record.get_absolute_url() for record in records),
         )
     }
     assert set(found) == expected
-    assert len(found) == len(expected) == 22 + len(records)
+    assert len(found) == len(expected) == 25 + len(records)
 
 
 def test_every_address_in_the_sitemap_is_a_page(client, register):

@@ -1,5 +1,6 @@
 from django.db import models
 
+from instance.data_version import RaisesDataVersion
 from instance.history import with_history
 from sources.models.provenance import NaturalKey
 from sources.models.text import Sentence
@@ -26,6 +27,7 @@ class SentenceContext(NaturalKey):
 
     class Meta:
         ordering = ["sentence__start"]
+        triggers = [RaisesDataVersion(visible="TRUE")]
         verbose_name = "zin zonder gegeven"
         verbose_name_plural = "zinnen zonder gegeven"
 

@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from instance.data_version import RaisesDataVersion
 from instance.history import with_history
+from search.triggers import QueuesForSearch
 from sources.models.names import ALIAS_TRIGGERS, Alias, sort_key
 from sources.models.provenance import Cited, Ground
 from sources.triggers import ground_triggers, record_triggers
@@ -133,7 +134,10 @@ class OfficialNumber(models.Model):
                 violation_error_message="Dit nummer is al van een andere bron.",
             ),
         ]
-        triggers = [RaisesDataVersion(visible="TRUE")]
+        triggers = [
+            RaisesDataVersion(visible="TRUE"),
+            QueuesForSearch(of="document"),
+        ]
         verbose_name = "officieel nummer"
         verbose_name_plural = "officiële nummers"
 

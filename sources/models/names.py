@@ -5,12 +5,16 @@ from django.db.models import F, Func, Value
 from django.db.models.functions import Lower
 
 from instance.data_version import RaisesDataVersion
+from search.triggers import QueuesForSearch
 from sources.models.provenance import NaturalKey
 
 ACCENTED = "ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝàáâãäåçèéêëìíîïñòóôõöùúûüýÿ"
 PLAIN = "AAAAAACEEEEIIIINOOOOOUUUUYaaaaaaceeeeiiiinooooouuuuyy"
 
-ALIAS_TRIGGERS = [RaisesDataVersion(visible="TRUE")]
+ALIAS_TRIGGERS = [
+    RaisesDataVersion(visible="TRUE"),
+    QueuesForSearch(of="record"),
+]
 
 
 def sort_key(field):

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from instance.data_version import RaisesDataVersion
+from search.triggers import QueuesForSearch
 from sources.triggers import QuotesVerbatim
 
 IMMUTABLE = pgtrigger.Protect(name="immutable", operation=pgtrigger.Update)
@@ -128,7 +129,7 @@ class Paragraph(Stretch):
                 fields=["text", "number"], name="sources_paragraph_number_unique"
             ),
         ]
-        triggers = [IMMUTABLE]
+        triggers = [IMMUTABLE, QueuesForSearch()]
         verbose_name = "alinea"
         verbose_name_plural = "alinea's"
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from instance.admin_history import FieldChange
+from instance.history_words import FieldChange
 from sources.models import ClaimedSlug, Document, Passage
 from sources.tests.admin_forms import (
     admin_url,

@@ -22,7 +22,10 @@ BODY = (
     "Minder CO2-uitstoot in 2030. Wij gaan aan de slag.\n"
     "En in 2050 gaan wij weer aan de slag met «schone» energie."
 )
-NEEDS_GROUND = "Een gepubliceerd gegeven heeft een grond nodig."
+NEEDS_GROUND = (
+    "Een gepubliceerd gegeven heeft een grond nodig: voor het gegeven zelf of voor de "
+    "naam."
+)
 
 
 @pytest.fixture

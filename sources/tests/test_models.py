@@ -8,6 +8,8 @@ from django.utils import timezone
 from missions.tests.builders import make_mission
 from sources.models import Document, DocumentGround, Passage, PassageNotFound
 from sources.tests.builders import make_document, make_text
+from themes.models import Theme
+from themes.tests.builders import make_theme
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +25,31 @@ def test_a_published_record_without_ground_is_refused():
 
     with pytest.raises(IntegrityError, match="heeft een grond nodig"):
         commit()
+
+
+@pytest.mark.parametrize(
+    ("supports", "holds"),
+    [
+        ("record", True),
+        ("name", True),
+        ("value", False),
+        ("adoption", False),
+        ("same", False),
+        ("part", False),
+        ("horizon", False),
+        ("problem", False),
+        ("realised", False),
+        ("context", False),
+    ],
+)
+def test_a_ground_for_what_stands_around_a_record_is_no_ground_for_it(supports, holds):
+    make_document().grounds.update(supports=supports)
+
+    if holds:
+        commit()
+    else:
+        with pytest.raises(IntegrityError, match="heeft een grond nodig"):
+            commit()
 
 
 def test_an_unpublished_record_needs_no_ground():
@@ -114,6 +141,18 @@ def test_a_published_record_is_not_removed():
         document.delete()
 
 
+def test_what_was_ever_published_is_not_removed_either():
+    document = make_document()
+    Document.objects.filter(pk=document.pk).update(published_at=None)
+
+    with pytest.raises(Error, match="blijft bewaard"), transaction.atomic():
+        document.delete()
+
+    draft = make_document(published=False)
+    draft.delete()
+    assert not Document.objects.filter(pk=draft.pk).exists()
+
+
 def test_a_passage_is_verbatim():
     text = make_text("De missies zijn klaar.")
 
@@ -185,7 +224,26 @@ def test_history_is_kept_as_it_was(statement):
 def test_an_official_number_reads_as_people_write_it(register):
     document = register.document
 
-    both = ["Kamerstuk 33\u00a0009, nr.\u00a070", "Kamerstuk 32\u00a0637, nr.\u00a070"]
-    assert document.reference == " en ".join(both)
-    identifiers = [number.identifier for number in document.numbers.all()]
-    assert identifiers == ["kst-33009-70", "kst-32637-70"]
+    assert document.reference == "Kamerstuk 33\u00a0009, nr.\u00a070"
+    assert [n.identifier for n in document.numbers.all()] == ["kst-33009-70"]
+
+
+def test_a_theme_is_called_what_the_letter_calls_it():
+    Theme.objects.filter(pk=make_theme().pk).update(title="Verzonnen")
+
+    with pytest.raises(IntegrityError, match="titel van een thema is woordelijk"):
+        commit()
+
+
+def test_a_theme_merges_into_another_one():
+    first = make_theme()
+    second = make_theme(merged_into=first)
+    first.merged_into = first
+
+    with pytest.raises(ValidationError, match="gaat niet op in zichzelf"):
+        first.full_clean()
+    with pytest.raises(IntegrityError, match="not_itself"), transaction.atomic():
+        first.save()
+    first.merged_into = second
+    with pytest.raises(IntegrityError, match="gaat niet op in zichzelf"):
+        first.save()

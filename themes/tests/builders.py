@@ -3,7 +3,7 @@ from itertools import count
 
 from django.utils import timezone
 
-from sources.tests.builders import make_document
+from sources.tests.builders import make_document, make_passage
 from themes.models import Theme, ThemeGround
 
 numbers = count(1)
@@ -22,5 +22,6 @@ def make_theme(*, published=True, **fields):
     theme = Theme.objects.create(
         published_at=timezone.now() if published else None, **fields
     )
-    ThemeGround.objects.create(record=theme, reason="Voor de proef.")
+    passage = make_passage(theme.title, theme.made_by)
+    ThemeGround.objects.create(record=theme, supports="name", passage=passage)
     return theme

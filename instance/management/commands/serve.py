@@ -57,6 +57,8 @@ class Command(BaseCommand):
     def _load_fixtures(self):
         if "load_fixtures" in get_commands():
             call_command("load_fixtures", only_if_empty=True)
+        if "index_search" in get_commands():
+            call_command("index_search", verbosity=0)
 
     def _make_first_admin(self):
         people = get_user_model().objects

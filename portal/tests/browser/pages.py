@@ -22,7 +22,12 @@ PUBLIC = [
     HOME,
     LIST,
     "/missies/?weergave=kaarten",
+    "/missies/?thema=veiligheid&jaar=2030&jaar=2036&kleur=rood",  # chips and a note
+    "/missies/?thema=veiligheid&jaar=2050",  # nothing left
     *MISSIONS,
+    "/matrix/",
+    "/matrix/?kolommen=alles&gaten=missies&koppelingen=brief",
+    "/matrix/?kolommen=bronnen&thema=veiligheid",
     "/themas/",
     "/themas/energietransitie-en-duurzaamheid/",
     "/themas/landbouw-water-en-voedsel/",
@@ -54,6 +59,14 @@ PUBLIC = [
     "/begrippen/missie/",
     "/bedragen/",
     "/termijnen/",
+    "/zoeken/",
+    "/zoeken/?q=klimaatneutrale+landbouw",
+    "/zoeken/?q=fotonika",
+    "/data/",
+    "/wijzigingen/",
+    "/wijzigingen/?van=x&soort=y&pagina=9",  # sentences about what is left out
+    "/termijnen/?thema=veiligheid",
+    "/?thema=veiligheid&topsector=htsm",
     "/over/",
     "/over/tellen/",
     "/toegankelijkheid/",

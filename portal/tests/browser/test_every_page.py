@@ -53,7 +53,9 @@ TOO_SMALL = """() => {
     const parts = 'a[href], button, summary, input:not([type=hidden]), select, textarea';
     for (const e of document.querySelectorAll(parts)) {
         if (!e.checkVisibility() || e.closest('.mr-sla-over, .hz-sla-over')) continue;
-        const boxes = [...e.querySelectorAll('*'), e].map(x => x.getBoundingClientRect());
+        // A checkbox is as large as the label around it.
+        const whole = e.closest('label') ?? e;
+        const boxes = [...whole.querySelectorAll('*'), whole].map(x => x.getBoundingClientRect());
         const left = Math.min(...boxes.map(b => b.left)), right = Math.max(...boxes.map(b => b.right));
         const top = Math.min(...boxes.map(b => b.top)), bottom = Math.max(...boxes.map(b => b.bottom));
         if (right - left >= 23.9 && bottom - top >= 23.9) continue;

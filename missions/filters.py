@@ -1,0 +1,102 @@
+from facets.facet import Choice, Facet, natural, plain
+from facets.sets import FacetSet
+from missions.index import entries
+from missions.models import Mission, Target
+from sources.facets import BASES, NO_LINK
+
+WITH_NUMBER = Choice("getal", "met een getal")
+WITHOUT_NUMBER = Choice("zonder-getal", "zonder getal")
+NO_YEAR = Choice("geen", "geen streefjaar")
+
+
+def theme(entry):
+    return [Choice(entry.theme_slug, entry.theme_title, entry.theme_order)]
+
+
+def years(entry):
+    for goal in entry.goals:
+        if goal.precision == Target.YearPrecision.AFTER:
+            yield Choice(f"na-{goal.year}", f"ook na {goal.year}", goal.year)
+        elif goal.year:
+            yield Choice(str(goal.year), str(goal.year), goal.year)
+
+
+def number(entry):
+    return [WITH_NUMBER if entry.has_number else WITHOUT_NUMBER]
+
+
+def linked(end):
+    def of(entry):
+        return [
+            Choice(tie.slug, tie.label.removeprefix("Ministerie van "))
+            for tie in entry.ties
+            if tie.end == end
+        ]
+
+    return of
+
+
+def bases(entry):
+    return [BASES[tie.basis.sign] for tie in entry.ties if tie.end != "organisation"]
+
+
+class MissionFilter(FacetSet):
+    """The list of missions. Links that a theme has count for its missions."""
+
+    NOUNS = ("missie", "missies")
+    PARTS = ("subdoel", "subdoelen")
+    ORDER = "volgorde in de brief"
+    SORTS = {
+        "code": ("code", lambda entry: natural(entry.code)),
+        "naam": ("naam", lambda entry: plain(entry.name)),
+        "jaar": ("streefjaar", lambda entry: min(entry.years, default=9999)),
+    }
+    VIEWS = {"tabel": "Tabel", "kaarten": "Kaarten"}
+
+    thema = Facet("Thema", theme)
+    jaar = Facet("Streefjaar", years, none=NO_YEAR)
+    doel = Facet("Soort doel", number, always=(WITH_NUMBER, WITHOUT_NUMBER))
+    topsector = Facet(
+        "Topsector", linked("topsector"), none=Choice("geen", "geen topsector")
+    )
+    technologie = Facet(
+        "Technologie", linked("technology"), none=Choice("geen", "geen technologie")
+    )
+    departement = Facet(
+        "Departement", linked("department"), none=Choice("geen", "geen departement")
+    )
+    grondslag = Facet(
+        "Grondslag van een koppeling",
+        bases,
+        always=tuple(BASES.values()),
+        none=NO_LINK,
+        hint="Met een topsector, technologie of departement.",
+    )
+
+    class Meta:
+        model = Mission
+        fields = []
+
+    def read(self):
+        return entries()
+
+    def is_part(self, record):
+        return record.is_sub_target
+
+
+class HorizonFilter(MissionFilter):
+    """The missions on the time axis; their sub-targets have no place on it."""
+
+    PARTS = ()
+    SORTS = {}
+    VIEWS = {}
+
+    jaar = doel = technologie = departement = grondslag = None
+
+    def read(self):
+        return [entry for entry in super().read() if not entry.is_sub_target]
+
+    def of(self, missions):
+        """Those that are found, with their sub-targets."""
+        found = {entry.pk for entry in self.found}
+        return [m for m in missions if found & {m.pk, m.is_sub_target and m.parent_id}]

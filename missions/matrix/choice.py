@@ -1,0 +1,112 @@
+"""What a visitor chose to see of the matrix. The address holds all of it.
+
+The rows are filtered as the list of missions is; besides, the matrix has choices of
+its own: which columns, which links, which gaps.
+"""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.urls import reverse
+
+from facets.listing import Listing
+from missions.filters import MissionFilter
+from missions.matrix.columns import CHOICES as COLUMNS
+from missions.models import Mission
+
+# The figures count all missions; the table shows them in pages of this many.
+MISSIONS_A_PAGE = 50
+
+OWN = {
+    "kolommen": ("Kolommen", {key: words for key, (words, _) in COLUMNS.items()}),
+    "koppelingen": (
+        "Koppelingen",
+        {"": "Alle koppelingen", "brief": "Alleen uit de brief"},
+    ),
+    "gaten": (
+        "Gaten",
+        {
+            "": "Alle vakjes",
+            "missies": "Missies zonder koppeling",
+            "kolommen": "Kolommen zonder missie",
+        },
+    ),
+}
+
+
+class MatrixFilter(MissionFilter):
+    KEEPS = tuple(OWN)
+    SORTS = {}
+    VIEWS = {}
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One of the matrix's own choices: its options, as (words, address, chosen)."""
+
+    words: str
+    options: list
+
+
+class Choice(Listing):
+    def __init__(self, asked):
+        missions = Mission.objects.current().select_related("theme")
+        super().__init__(MatrixFilter(asked, missions))
+        self.own = {
+            name: next((v for v in asked.getlist(name) if v in options), "")
+            for name, (_, options) in OWN.items()
+        }
+
+    @property
+    def missions(self):
+        return self.filterset.qs
+
+    @property
+    def columns(self):
+        return self.own["kolommen"]
+
+    @property
+    def is_stated(self):
+        return self.own["koppelingen"] == "brief"
+
+    @property
+    def gaps(self):
+        return self.own["gaten"]
+
+    @property
+    def kept(self):
+        return [(name, value) for name, value in self.own.items() if value]
+
+    def address(self, chosen=None, **changes):
+        found = super().address(chosen, **changes)
+        return reverse("matrix") + found.removeprefix(".")
+
+    @property
+    def segments(self):
+        return [
+            Segment(
+                words,
+                [
+                    (label, self.address(**{name: value}), value == self.own[name])
+                    for value, label in options.items()
+                ],
+            )
+            for name, (words, options) in OWN.items()
+        ]
+
+    @property
+    def words(self):
+        """The choice in words, for the name of a file."""
+        own = [OWN[name][1][value] for name, value in self.kept]
+        return " ".join([*own, *(chip.choice.label for chip in self.chips)])
+
+    def show(self, rows):
+        """The page of these rows that is asked for; the addresses lead to the others."""
+        self.paginator = Paginator(rows, MISSIONS_A_PAGE)
+        return self.page
+
+    def _known(self, name):
+        return {self.own[name]} if name in OWN else super()._known(name)
+
+    def _label(self, name):
+        return OWN[name][0] if name in OWN else super()._label(name)

@@ -1,0 +1,144 @@
+"""The matrix as the page shows it: rows of boxes, and what stands behind a box."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from missions.matrix.table import strongest
+
+
+@dataclass(frozen=True)
+class Box:
+    """A filled box; `evidence` is the number of its popover."""
+
+    sign: str
+    words: str
+    column: object
+    evidence: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """The boxes of one row in one group; None where there is no link."""
+
+    group: object
+    boxes: list
+    count: int
+
+
+@dataclass(frozen=True)
+class Line:
+    mission: object
+    parts: list
+    children: int = 0
+
+
+@dataclass(frozen=True)
+class Body:
+    """Rows of a theme. A mission with sub-targets starts one, to unfold them in."""
+
+    theme: object
+    lines: list
+    starts_theme: bool
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What one or more boxes rest on."""
+
+    number: int
+    owner: object
+    record: object
+    links: list
+    section: str
+
+
+def tree(matrix):
+    """Each mission with its sub-targets; one without its mission stands alone."""
+    shown = {mission.pk for mission in matrix.missions}
+    below = defaultdict(list)
+    for mission in matrix.sub_targets:
+        below[mission.parent_id].append(mission)
+    return [
+        (mission, [] if mission.is_sub_target else below[mission.pk])
+        for mission in matrix.missions
+        if not (mission.is_sub_target and mission.parent_id in shown)
+    ]
+
+
+class Table:
+    """The rows of `tree` that one page shows."""
+
+    def __init__(self, matrix, rows):
+        self.matrix, self.missions, self.evidence = matrix, rows, {}
+        self.bodies = self._bodies()
+        self.popovers = list(self.evidence.values())
+
+    def _bodies(self):
+        bodies = []
+        for mission, below in self.missions:
+            theme = bodies[-1].theme if bodies else None
+            is_new = mission.theme != theme
+            lines = [self._line(mission, len(below)), *map(self._line, below)]
+            if is_new or below or bodies[-1].lines[0].children:
+                bodies.append(Body(mission.theme, lines, is_new))
+            else:
+                bodies[-1].lines.extend(lines)
+        return bodies
+
+    def _line(self, mission, children=0):
+        parts = []
+        for group in self.matrix.groups:
+            boxes = [self._box(mission, group, column) for column in group.columns]
+            parts.append(Part(group, boxes, sum(box is not None for box in boxes)))
+        return Line(mission, parts, children)
+
+    def _box(self, mission, group, column):
+        found = self.matrix.links(mission, group, column)
+        if not found:
+            return None
+        basis = strongest(found)
+        return Box(
+            basis.sign, basis.words, column, self._evidence(mission, group, found)
+        )
+
+    def _evidence(self, mission, group, found):
+        """Missions that take over the same links of a theme share what is shown."""
+        key = tuple(map(id, found))
+        if key not in self.evidence:
+            own = any(tie.owner == mission for tie in found)
+            owner = mission if own else mission.theme
+            links = [tie.link for tie in found]
+            self.evidence[key] = Evidence(
+                len(self.evidence) + 1, owner, found[0].record, links, group.section
+            )
+        return self.evidence[key].number
+
+    # What stands above and below the rows
+
+    @property
+    def heads(self):
+        """Per group its columns, each with whether no mission has it, and totals."""
+        m = self.matrix
+        return [
+            (
+                group,
+                [
+                    (
+                        column,
+                        m.is_empty(group, column),
+                        m.total(group, column),
+                        m.sub_total(group, column),
+                    )
+                    for column in group.columns
+                ],
+            )
+            for group in m.groups
+        ]
+
+    @property
+    def has_columns(self):
+        return any(group.columns for group in self.matrix.groups)
+
+    @property
+    def width(self):
+        return 1 + sum(len(group.columns) + 1 for group in self.matrix.groups)

@@ -1,0 +1,138 @@
+"""Parts that the dossiers of all kinds share: records as blocks of a document."""
+
+from django.conf import settings
+from django.utils.formats import date_format
+
+from dossiers.tree import Bullets, Heading, Paragraph, Quote, Run, Table, runs
+from sources.links import basis_of
+
+LETTER = "Kamerstuk 33 009, nr. 70"
+SUPPORTS_AROUND = ("horizon", "problem", "context")
+
+
+def address(path) -> str:
+    return settings.INSTANCE.site_url.rstrip("/") + path
+
+
+def link(record, words=None):
+    return Run(words or str(record), url=address(record.get_absolute_url()))
+
+
+def place(passage):
+    """Where a passage stands, leading to it on the page of the letter."""
+    url = address(passage.get_absolute_url())
+    return runs(f"{LETTER}, ", Run(f"blz. {passage.page}", url=url))
+
+
+def quote(passage):
+    return Quote(runs(passage.quotation), place(passage))
+
+
+def missing(words):
+    """Words for something that is not there; never an empty cell."""
+    return runs(Run(words, italic=True))
+
+
+def on_first_page(dossier_address, made_at, rule):
+    return [
+        Paragraph(
+            runs(
+                f"Gemaakt op {date_format(made_at, 'j F Y')} van de pagina ",
+                Run(dossier_address, url=dossier_address),
+                ".",
+            )
+        ),
+        Paragraph(runs(f"Zo is geteld: {rule}")),
+    ]
+
+
+def links_table(head, section, none):
+    """Linked records with what each link rests on, or a sentence that there are none."""
+    if not section.rows:
+        return [Paragraph(missing(none))]
+    rows = [
+        (runs(link(record)), *_basis(found))
+        for record, links in section.rows
+        for found in links
+    ]
+    return [Table(f"{head} met grondslag", (head, "Grondslag", "Waarop"), tuple(rows))]
+
+
+def _basis(found):
+    words = runs(basis_of(found).words)
+    if not found.passage:
+        return words, runs(found.reason)
+    quoted = runs("«", found.passage.quotation, "» ")
+    return words, quoted + place(found.passage)
+
+
+def grounds(record):
+    """What the record itself rests on, and after it what the letter says around it."""
+    rows = tuple(
+        (runs(ground.get_supports_display()), *_ground(ground))
+        for ground in record.foundation
+    )
+    header = ("Wat", "Soort", "Waarop")
+    return [Heading("Waar dit op rust"), Table("Grond per gegeven", header, rows)]
+
+
+def _ground(ground):
+    if ground.passage:
+        quoted = runs("«", ground.passage.quotation, "» ")
+        return runs("in de brief"), quoted + place(ground.passage)
+    if ground.document:
+        checked = "" if ground.confirmed_on else " (niet nagekeken)"
+        words = f"{ground.document.title}, {ground.place}{checked}"
+        return runs("externe bron"), runs(words)
+    return runs("redactioneel"), runs(ground.reason)
+
+
+def around(record, heading):
+    """The passages around a record as quotations, below `heading`."""
+    found = [
+        ground.passage
+        for ground in record.grounds.all()
+        if ground.supports in SUPPORTS_AROUND and ground.passage
+    ]
+    if not found:
+        return []
+    return [Heading(heading), *(quote(passage) for passage in found)]
+
+
+def targets_table(targets):
+    if not targets:
+        return [Paragraph(missing("De brief noemt geen doel."))]
+    rows = tuple(
+        (
+            runs(f"{target.value_text} {target.label}".strip()),
+            runs(target.year_text),
+            runs(target.baseline_text or "niet van toepassing"),
+            runs("«", target.fragment, "»"),
+        )
+        for target in targets
+    )
+    header = ("Doel", "Streefjaar", "Referentiejaar", "Woorden van de brief")
+    return [Table("Elk doel met de woorden van de brief", header, rows)]
+
+
+def mentions_list(mentions):
+    if not mentions:
+        return [Paragraph(missing("De brief noemt dit niet."))]
+    items = tuple(
+        runs(
+            f"«{line.words}» ",
+            Run(f"blz. {line.page}", url=address(line.get_absolute_url())),
+        )
+        for line in mentions
+    )
+    return [Bullets(items)]
+
+
+def not_in_it(*sentences):
+    """What a reader might look for in vain, said plainly."""
+    always = [
+        "Geld: de brief noemt geen bedrag per missie, thema, topsector of technologie.",
+        "Bijdragen van topsectoren: die staan nog niet in dit register.",
+    ]
+    items = tuple(runs(sentence) for sentence in [*sentences, *always] if sentence)
+    return [Heading("Wat staat er niet in"), Bullets(items)]

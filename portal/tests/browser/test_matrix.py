@@ -1,0 +1,156 @@
+"""The matrix with the keyboard, on a narrow screen and without scripts."""
+
+import pytest
+
+from portal.tests.browser.test_every_page import (
+    AXE,
+    RULES,
+    TOO_SMALL,
+    TOO_WIDE,
+    VIOLATIONS,
+)
+
+MATRIX = "/matrix/"
+BOX = ".mx-vak:visible"
+OPEN = ".mx-grond:popover-open"
+UNDER_THE_HEAD = """e => {
+    const box = e.getBoundingClientRect();
+    const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    return !(e.contains(top) || top.contains(e));
+}"""
+
+
+@pytest.fixture
+def page(opened):
+    with opened() as page:
+        page.goto(MATRIX)
+        yield page
+        assert page.trouble == []
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_box_opens_and_closes_with_the_keyboard(scripts, opened):
+    with opened(java_script_enabled=scripts) as page:
+        page.goto(MATRIX)
+        box = page.locator(BOX).nth(3)
+        box.focus()
+
+        page.keyboard.press("Enter")
+        page.locator(OPEN).wait_for()
+        assert page.locator(OPEN).get_by_role("button", name="Sluit").is_visible()
+
+        page.keyboard.press("Escape")
+        page.locator(OPEN).wait_for(state="hidden")
+        assert page.locator(":focus").get_attribute("popovertarget") == (
+            box.get_attribute("popovertarget")
+        )
+
+
+def test_after_a_box_comes_what_it_rests_on_and_closing_returns(page):
+    box = page.locator(BOX).nth(8)
+    box.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+
+    assert page.locator(f"{OPEN} :focus").count() == 1
+
+    page.locator(OPEN).get_by_role("button", name="Sluit").press("Enter")
+    page.locator(OPEN).wait_for(state="hidden")
+    assert box.evaluate("e => e === document.activeElement")
+
+
+def test_every_box_has_evidence_with_a_ground_of_its_own(page):
+    boxes = page.locator(".mx-vak")
+    targets = boxes.evaluate_all("all => all.map(e => e.getAttribute('popovertarget'))")
+
+    assert len(targets) > 130
+    for target in set(targets):
+        found = page.locator(f"#{target}")
+        assert found.locator(".mr-bron, .mr-basis--r").count() >= 1, target
+
+
+def test_the_focus_is_never_under_the_head(page):
+    for key, times in (("Tab", 60), ("Shift+Tab", 30)):
+        for _ in range(times):
+            page.keyboard.press(key)
+            focused = page.locator(".mx :focus")
+            if focused.count():
+                assert not focused.evaluate(UNDER_THE_HEAD)
+
+
+def test_sub_targets_unfold_without_scripts(opened):
+    with opened(java_script_enabled=False) as page:
+        page.goto(MATRIX)
+        sub = page.locator(".mx-sub").first
+        assert not sub.is_visible()
+
+        page.locator(".mx-vouw summary").press("Enter")
+
+        assert sub.is_visible()
+        assert page.locator(".mx-sub:visible").count() == 5
+
+
+def test_the_head_stays_in_view_inside_the_area(page):
+    area = page.locator(".mx-rol")
+    assert area.evaluate("e => e.clientHeight <= innerHeight * 0.92 + 1")
+
+    area.evaluate("e => e.scrollTop = 300")
+
+    assert area.evaluate(
+        "e => Math.abs(e.querySelector('thead').getBoundingClientRect().top"
+        " - e.getBoundingClientRect().top) < 2"
+    )
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 390, 1440])
+def test_an_open_box_and_open_filters_are_no_barrier(width, colours, opened):
+    with opened(width, color_scheme=colours) as page:
+        page.goto(MATRIX)
+        page.evaluate(AXE.read_text())
+        page.locator(BOX).nth(5).click()
+
+        found = page.evaluate(VIOLATIONS, RULES)
+        found += page.evaluate(TOO_SMALL) + page.evaluate(TOO_WIDE)
+        seen = page.locator(OPEN).bounding_box()
+        assert seen["x"] >= 0 and seen["x"] + seen["width"] <= width
+        assert seen["y"] >= 0 and seen["y"] + seen["height"] <= 900
+
+        page.keyboard.press("Escape")
+        page.locator(".mr-vouw > summary").first.click()
+        found += page.evaluate(VIOLATIONS, RULES) + page.evaluate(TOO_WIDE)
+        assert found == []
+
+
+def test_on_a_phone_it_is_a_list_per_mission(opened):
+    with opened(390) as page:
+        page.goto(MATRIX)
+        box = page.locator(BOX).first
+
+        assert "Energie: redactioneel" in box.inner_text()
+        assert page.locator(".mx thead:visible").count() == 0
+        assert page.locator(".mx tbody td:visible:not(.mx-vol, .mx-nul)").count() == 0
+
+
+def test_the_filters_change_the_rows_and_back_undoes_it(page):
+    page.locator(".mr-vouw > summary").first.click()
+    page.locator("#thema-veiligheid").check()
+    page.get_by_role("button", name="Filters toepassen").click()
+
+    page.get_by_text("van 8 × 10").wait_for()
+    assert "thema=veiligheid" in page.url
+
+    page.go_back()
+    page.get_by_text("van 21 × 10").wait_for()
+
+
+def test_forced_colours_tell_the_squares_apart(opened):
+    with opened(forced_colors="active") as page:
+        page.goto("/matrix/?kolommen=alles")
+        look = "e => getComputedStyle(e, '::before').background"
+        looks = {
+            sign: page.locator(f".mx-vak--{sign}").first.evaluate(look)
+            for sign in "mtr"
+        }
+
+        assert len(set(looks.values())) == 3

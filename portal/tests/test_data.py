@@ -1,0 +1,120 @@
+"""The whole register as one download."""
+
+import csv
+import io
+import json
+import zipfile
+from dataclasses import replace
+
+import pytest
+
+from exchange import download
+from missions.models import Mission
+from missions.tests.builders import make_mission, make_target
+from portal.data import FIELDS_HEAD, fields
+from portal.exports import KINDS
+
+pytestmark = pytest.mark.django_db
+
+ZIP, JSON = "/data/missieregister.zip", "/data/missieregister.json"
+
+
+def body(answer):
+    return b"".join(answer) if answer.streaming else answer.content
+
+
+def test_the_zip_has_every_kind_and_says_what_it_is(client, register):
+    archive = zipfile.ZipFile(io.BytesIO(body(client.get(ZIP))))
+
+    names = [f"{kind.code}.csv" for kind in KINDS]
+    others = ["LEESMIJ.txt", "velden.csv", "missieregister.json"]
+    assert sorted(archive.namelist()) == sorted([*names, *others])
+    assert archive.testzip() is None
+    readme = archive.read("LEESMIJ.txt").decode("utf-8-sig")
+    assert all(f"{kind.code}.csv" in readme and kind.about in readme for kind in KINDS)
+    described = archive.read("velden.csv").decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(described), delimiter=";"))
+    assert tuple(rows[0]) == FIELDS_HEAD and len(rows) == 1 + len(list(fields()))
+
+
+def test_the_page_counts_what_is_in_the_files(client, register):
+    page = client.get("/data/")
+    shown = {
+        kind.code: count
+        for *_, kinds in page.context["groups"]
+        for kind, count in kinds
+    }
+
+    rows = json.loads(body(client.get(JSON)))["rows"]
+
+    assert {code: len(found) for code, found in rows.items()} == shown
+    assert shown["missies"] == 26 and set(shown) == {kind.code for kind in KINDS}
+    for code in ("missies", "gronden-missies"):
+        text = body(client.get(f"/data/{code}.csv")).decode("utf-8-sig")
+        found = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
+        assert len(found) - 1 == shown[code]
+
+
+def test_the_page_explains_and_promises_nothing(client, settings):
+    page = client.get("/data/").content.decode()
+    assert "Een API is er nog niet." in page
+    main = page[page.index("<main") :]
+    assert "nog geen licentie vastgelegd" in main and "<form" not in main
+
+    licence = {"data_licence": "CC0", "data_licence_url": "https://l.example/"}
+    settings.INSTANCE = replace(settings.INSTANCE, **licence)
+    make_mission()
+    page = client.get("/data/").content.decode()
+    assert '<a href="https://l.example/">CC0</a>' in page
+
+
+@pytest.mark.parametrize("limit", [download.KEPT_IN_MEMORY, 10])
+@pytest.mark.parametrize("path", [ZIP, JSON, "/data/missies.csv"])
+def test_the_tag_follows_the_data(path, limit, client, monkeypatch):
+    monkeypatch.setattr(download, "KEPT_IN_MEMORY", limit)
+    mission = make_mission(short_label="Oud")
+    first = client.get(path)
+    whole, known = body(first), {"If-None-Match": first["ETag"]}
+
+    assert client.get(path, headers=known).status_code == 304
+    assert body(client.get(path)) == whole
+
+    Mission.objects.filter(pk=mission.pk).update(short_label="Nieuw")
+    again = client.get(path, headers=known)
+    assert body(again) != whole and again["ETag"] != first["ETag"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize(
+    "path, queries", [("/data/", 2), (ZIP, 95), (JSON, 50), ("/data/doelen.csv", 5)]
+)
+def test_queries_do_not_grow(path, queries, count, client, django_assert_num_queries):
+    mission = make_mission()
+    for _ in range(count):
+        make_target(mission=mission)
+
+    with django_assert_num_queries(queries):
+        client.get(path)
+
+
+def test_no_draft_is_anywhere(client):
+    draft = make_mission(published=False, short_label="Geheim")
+    make_target(mission=draft, published=False, label="Geheim doel")
+    make_mission(theme=draft.theme, parent=draft)
+
+    archive = zipfile.ZipFile(io.BytesIO(body(client.get(ZIP))))
+    for name in archive.namelist():
+        held = archive.read(name).decode()
+        assert "Geheim" not in held and draft.slug not in held
+
+
+@pytest.mark.parametrize(
+    "path", ["/data/onzin.csv", "/data/missies.pdf", "/data/missies", "/data/x.zip"]
+)
+def test_an_unknown_file_is_not_found(path, client):
+    assert client.get(path).status_code == 404
+
+
+def test_an_empty_register_gives_an_empty_download(client):
+    assert body(client.get(ZIP))
+    assert set(map(len, json.loads(body(client.get(JSON)))["rows"].values())) == {0}

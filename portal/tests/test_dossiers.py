@@ -1,0 +1,112 @@
+"""The dossiers of the real register hold what their pages hold."""
+
+from io import BytesIO
+
+import pytest
+from docx import Document as read_docx
+
+from missions.models import Mission
+from missions.tests.builders import make_mission
+from portal import dossiers
+from portal.dossiers import FORMATS, mission_dossier
+from sources.models import Document
+
+PAGES = {
+    "missies": "/missies/broeikasgasuitstoot-terugdringen/",
+    "themas": "/themas/gezondheid-en-zorg/",
+    "topsectoren": "/topsectoren/chemie/",
+    "sleuteltechnologieen": "/sleuteltechnologieen/fotonica/",
+}
+
+
+def text_of(answer):
+    document = read_docx(BytesIO(answer.content))
+    cells = [c.text for t in document.tables for row in t.rows for c in row.cells]
+    return "\n".join([*(p.text for p in document.paragraphs), *cells])
+
+
+@pytest.mark.parametrize("kind", PAGES)
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_kind_has_a_dossier_in_every_format(client, register, kind, form):
+    answer = client.get(f"{PAGES[kind]}dossier.{form}")
+
+    slug = PAGES[kind].split("/")[2]
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"] == FORMATS[form][0]
+    assert f'filename="dossier-{slug}-' in answer.headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_every_page_leads_to_its_dossiers(client, register, kind):
+    page = client.get(PAGES[kind]).content.decode()
+
+    for form in FORMATS:
+        assert f'href="{PAGES[kind]}dossier.{form}"' in page
+
+
+def test_the_dossier_of_a_mission_says_what_its_page_says(client, register):
+    text = text_of(client.get(f"{PAGES['missies']}dossier.docx"))
+
+    for words in (
+        "Het terugdringen van de nationale broeikasgasuitstoot met 49% in 2030",
+        "http://127.0.0.1:8000/missies/broeikasgasuitstoot-terugdringen/",
+        "Zo is geteld: ",
+        "ED-1.5 Klimaatneutrale landbouw en natuur",
+        "In de brief, bij deze missie",
+        "Redactioneel",
+        "Wat staat er niet in",
+        "Geld: de brief noemt geen bedrag per missie",
+        "R1",
+    ):
+        assert words in text
+
+
+def test_every_mission_and_its_gaps_can_be_told(register):
+    for mission in Mission.objects.for_page():
+        lines = list(mission_dossier(mission).lines())
+        gap = "Een streefjaar: de brief noemt er geen." in lines
+        assert gap == (not mission.years), mission
+
+
+def test_a_draft_has_no_dossier(client, db):
+    mission = make_mission(published=False)
+
+    answer = client.get(f"/missies/{mission.slug}/dossier.docx")
+
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/missies/bestaat-niet/dossier.docx",
+        "/missies/broeikasgasuitstoot-terugdringen/dossier.exe",
+        "/bronnen/klimaatakkoord/dossier.docx",
+    ],
+)
+def test_what_has_no_dossier_is_not_found(client, register, path):
+    assert client.get(path).status_code == 404
+
+
+def test_without_the_libraries_the_pdf_says_what_to_install(
+    client, register, monkeypatch
+):
+    # The one thing that cannot be had for real here: a system without Pango.
+    monkeypatch.setattr(dossiers.pdf, "HTML", None)
+
+    answer = client.get(f"{PAGES['missies']}dossier.pdf")
+
+    assert answer.status_code == 503
+    assert "libpango-1.0-0" in answer.content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_dossier_queries_do_not_grow(client, db, number, django_assert_num_queries):
+    theme = None
+    for _ in range(number):
+        theme = make_mission(**({"theme": theme} if theme else {})).theme
+
+    with django_assert_num_queries(11):
+        client.get(f"/themas/{theme.slug}/dossier.docx")
+
+    assert Document.objects.exists()

@@ -1,0 +1,98 @@
+"""Whatever stands in the address of a list, it gives a page at the same cost."""
+
+from urllib.parse import quote_plus
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from instance import page_cache
+
+# Path, and the most statements that it may cost.
+LISTS = {
+    "/missies/": 5,
+    "/topsectoren/": 5,
+    "/sleuteltechnologieen/": 6,
+    "/bronnen/": 5,
+    "/termijnen/": 4,
+    "/termijnen/termijnen.ics": 3,
+    "/": 10,
+}
+NAMES = [
+    *("thema", "jaar", "doel", "topsector", "technologie", "departement", "grondslag"),
+    *("niveau", "genoemd", "soort", "dossier", "plaats", "nagekeken", "stand"),
+    *("sorteer", "weergave", "pagina", "nummer", "onzin", "thema[]", ""),
+]
+VALUES = [
+    *("veiligheid", "2030", "na-2100", "geen", "getal", "htsm", "missie", "naam"),
+    *("kaarten", "kamerstuk", "32637", "brief", "sleutel", "komt", "ja", "", "0"),
+    *("-1", "1000000000", "9" * 400, "1e9", "2050-2030", "' OR 1=1 --", "{{ 7 }}"),
+    *("<script>alert(1)</script>", "\0", "\u202e", "é\u0301", "%", "a" * 10_000, "٣"),
+]
+name = st.sampled_from(NAMES) | st.text(max_size=20)
+value = st.sampled_from(VALUES) | st.text(max_size=60)
+pairs = st.lists(st.tuples(name, value), max_size=8)
+
+
+def address(path, pairs, quoted=quote_plus):
+    def escaped(text):
+        return quoted(text.encode("utf-8", "surrogatepass"))
+
+    return f"{path}?" + "&".join(f"{escaped(n)}={escaped(v)}" for n, v in pairs)
+
+
+def ask(client, path):
+    page_cache.clear()
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(path)
+    return answer, len(queries)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", LISTS)
+def test_no_address_breaks_a_list_or_costs_more(path, register):
+    client = Client(raise_request_exception=True)
+
+    @settings(
+        max_examples=60,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(pairs)
+    def fuzz(pairs):
+        answer, cost = ask(client, address(path, pairs))
+
+        assert answer.status_code in (200, 302, 400, 414)
+        assert cost <= LISTS[path]
+        assert "<script>alert" not in answer.content.decode()
+
+    fuzz()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", LISTS)
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("thema=veiligheid&" * 200 + "thema=x", 200),
+        ("thema=veiligheid&" * 1000, 414),
+        ("&".join(["a"] * 1500), 400),
+        ("jaar=" + "9" * 10_000, 414),
+        ("jaar=%00", 400),
+        ("jaar=%ff", 400),
+        ("pagina=1000000000", 200),
+        ("pagina=-1&pagina=0&pagina=%D9%A3", 200),
+        ("jaar=2050..2030", 200),
+    ],
+)
+def test_what_is_too_much_gets_a_page_in_dutch(path, query, status, client):
+    answer = client.get(f"{path}?{query}")
+
+    assert answer.status_code == status
+    if status != 200:
+        assert "adres" in answer.content.decode().lower()
