@@ -18,7 +18,8 @@ def years(entry):
         if goal.precision == Target.YearPrecision.AFTER:
             yield Choice(f"na-{goal.year}", f"ook na {goal.year}", goal.year)
         elif goal.year:
-            yield Choice(str(goal.year), str(goal.year), goal.year)
+            words = f"{goal.year} (afgeleid)" if goal.is_derived else str(goal.year)
+            yield Choice(str(goal.year), words, goal.year)
 
 
 def number(entry):
