@@ -18,12 +18,14 @@ LINE_TRACK = 768
 STEPS_TRACK = 620
 
 # What the shapes mean, in the words of the page.
+FILLED = {Kind.NUMBER, Kind.BIN}
 LEGEND = {
     Kind.NUMBER: "doel met een getal",
     Kind.OPEN: "doel zonder getal",
     Kind.DERIVED: "jaar of getal afgeleid uit de brief",
     Kind.AFTER: "na dit jaar",
     Kind.NONE: "geen streefjaar",
+    Kind.BIN: "alle missies van het thema met een doel in dat jaar",
 }
 
 
@@ -140,7 +142,7 @@ def _mark(mark, theme, x, y, radius):
     elif mark.kind != Kind.NONE:
         yield shape(
             "circle", cx=x, cy=y, r=radius, stroke=hue, stroke_width=2,
-            fill=hue if mark.kind == Kind.NUMBER else paper,
+            fill=hue if mark.kind in FILLED else paper,
             stroke_dasharray="2.7 2" if mark.kind == Kind.DERIVED else None,
         )  # fmt: skip
 

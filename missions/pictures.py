@@ -17,7 +17,7 @@ from exchange.formats import write_csv
 from facets.listing import Listing
 from instance import clock
 from instance.requests import refuse
-from missions.charts import horizon, mission_chart
+from missions.charts import bins, horizon, mission_chart
 from missions.filters import HorizonFilter
 from missions.models import Mission, Target
 
@@ -38,7 +38,11 @@ def of_all(request, form):
         title = f"Missies op één tijdas. {listing.words}"
     name = f"missies-op-de-tijdas-{listing.selection_words}"
     page = f"/{listing.query}"
-    return answer(request, form, horizon(missions), title, name, shown, page)
+    filterset = listing.filterset
+    chart = horizon(missions)
+    if filterset.is_binned:
+        chart = bins(missions, filterset.beside_theme)
+    return answer(request, form, chart, title, name, shown, page)
 
 
 @require_safe

@@ -37,7 +37,7 @@ def horizon(missions):
         axis=axis,
         groups=tuple(_group(theme, list(members), axis) for theme, members in groups),
         table=table_of(rows),
-        summary=_summary(rows),
+        summary=summary_of(rows),
     )
 
 
@@ -83,7 +83,7 @@ def _note(mission, axis):
     return f"Na {marks[-2].year} is er nog één missie met een doel."
 
 
-def _summary(missions):
+def summary_of(missions):
     """The two busiest years in words, and who looks beyond them."""
     counts = year_counts(mission.years for mission in missions)
     after = sum(
