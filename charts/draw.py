@@ -1,7 +1,8 @@
 """The charts of the vocabulary as shapes of a picture."""
 
+from charts.fit import text_width
 from charts.picture import Picture, colour, place, shape, text
-from charts.vocabulary import Horizon, Kind, Line, Steps
+from charts.vocabulary import Horizon, Kind, Line, Mark, Steps
 
 WIDEST = "xl"
 MARGIN = 30
@@ -15,6 +16,17 @@ HEAD = 40
 
 LINE_TRACK = 768
 STEPS_TRACK = 620
+
+# What the shapes mean, in the words of the page.
+FILLED = {Kind.NUMBER, Kind.BIN}
+LEGEND = {
+    Kind.NUMBER: "doel met een getal",
+    Kind.OPEN: "doel zonder getal",
+    Kind.DERIVED: "jaar of getal afgeleid uit de brief",
+    Kind.AFTER: "na dit jaar",
+    Kind.NONE: "geen streefjaar",
+    Kind.BIN: "alle missies van het thema met een doel in dat jaar",
+}
 
 
 def draw(chart, title) -> Picture:
@@ -66,7 +78,9 @@ def horizon(chart, title):
         for group in chart.groups
         for row in group.rows
     )
-    height = round(y + 10)
+    rows = [row for group in chart.groups for row in group.rows]
+    shapes += _legend(rows, y + 26)
+    height = round(y + 40)
     words = f"{chart.summary} {words}".strip()
     return Picture(title, words, right + MARGIN, height, tuple(shapes))
 
@@ -107,13 +121,17 @@ def _row(row, theme, y, left, right):
 
 def _track(row, theme, y, left, right):
     if not row.line_to:
-        return shape(
-            "line", x1=left, x2=right, y1=y, y2=y, stroke=colour("lijn-sterk"),
-            stroke_width=1.5, stroke_dasharray="1.5 5",
-        )  # fmt: skip
+        return _dotted(left, right, y)
     end = place(row.line_to, left, right - left)
     stroke = colour("thema-lijn", theme)
     return shape("line", x1=left, x2=end, y1=y, y2=y, stroke=stroke, stroke_width=2)
+
+
+def _dotted(left, right, y):
+    return shape(
+        "line", x1=left, x2=right, y1=y, y2=y, stroke=colour("lijn-sterk"),
+        stroke_width=1.5, stroke_dasharray="1.5 5",
+    )  # fmt: skip
 
 
 def _mark(mark, theme, x, y, radius):
@@ -124,7 +142,7 @@ def _mark(mark, theme, x, y, radius):
     elif mark.kind != Kind.NONE:
         yield shape(
             "circle", cx=x, cy=y, r=radius, stroke=hue, stroke_width=2,
-            fill=hue if mark.kind == Kind.NUMBER else paper,
+            fill=hue if mark.kind in FILLED else paper,
             stroke_dasharray="2.7 2" if mark.kind == Kind.DERIVED else None,
         )  # fmt: skip
 
@@ -145,11 +163,25 @@ def _years(axis, left, track, y, *, counts=False):
         anchor = "middle" if tick.anchor == "middle" else None
         x -= 0 if anchor else 6
         fill = colour("inkt") if tick.count else colour("inkt-3")
-        year = [(str(tick.year), bool(tick.count), None)]
+        year = [(tick.text or str(tick.year), bool(tick.count), None)]
         yield text(x, y - 10, year, 14, fill, anchor=anchor)
         if counts and tick.count:
             count = [(str(tick.count), False, None)]
             yield text(x, y - 28, count, 13, colour("inkt-2"), anchor=anchor)
+
+
+def _legend(rows, y):
+    """The shapes that the picture has, each with its meaning."""
+    kinds = {mark.kind for row in rows for mark in row.marks}
+    x = MARGIN
+    for kind in (kind for kind in LEGEND if kind in kinds):
+        mark = Mark(kind, None, "0%", LEGEND[kind], "")
+        if kind == Kind.NONE:
+            yield _dotted(x, x + 26, y)
+        yield from _mark(mark, "", x + 7, y, 6)
+        left = x + (34 if kind == Kind.NONE else 24)
+        yield text(left, y + 5, [(mark.words, False, None)], 13, colour("inkt-2"))
+        x = left + text_width(mark.words, 13) + 28
 
 
 # One mission

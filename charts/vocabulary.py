@@ -20,6 +20,7 @@ class Kind(StrEnum):
     DERIVED = "afgeleid"
     AFTER = "na"
     NONE = "geen"
+    BIN = "bundel"
 
 
 @dataclass(frozen=True)
@@ -152,6 +153,7 @@ class Horizon:
     groups: tuple[Group, ...]
     table: Table
     summary: str = ""
+    is_binned: bool = False
 
     template = "charts/horizon.html"
 

@@ -132,6 +132,16 @@ class Listing:
         return " ".join(f"{c.facet.label} {c.choice.label}" for c in self.chips)
 
     @property
+    def words(self):
+        """What is chosen, as a sentence: "Thema: Veiligheid of Gezondheid."."""
+        found = [
+            f"{self.filterset.facets[name].label}: "
+            + " of ".join(str(choice.label) for choice in own.values())
+            for name, own in self.filterset.chosen.items()
+        ]
+        return f"{'; '.join(found)}." if found else ""
+
+    @property
     def wiped(self):
         return self.address({})
 

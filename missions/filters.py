@@ -1,5 +1,6 @@
 from facets.facet import Choice, Facet, natural, plain
 from facets.sets import FacetSet
+from missions.charts import MOST_MARKS, bins, horizon
 from missions.index import entries
 from missions.models import Mission, Target
 from sources.facets import BASES, NO_LINK
@@ -18,7 +19,8 @@ def years(entry):
         if goal.precision == Target.YearPrecision.AFTER:
             yield Choice(f"na-{goal.year}", f"ook na {goal.year}", goal.year)
         elif goal.year:
-            yield Choice(str(goal.year), str(goal.year), goal.year)
+            words = f"{goal.year} (afgeleid)" if goal.is_derived else str(goal.year)
+            yield Choice(str(goal.year), words, goal.year)
 
 
 def number(entry):
@@ -100,3 +102,38 @@ class HorizonFilter(MissionFilter):
         """Those that are found, with their sub-targets."""
         found = {entry.pk for entry in self.found}
         return [m for m in missions if found & {m.pk, m.is_sub_target and m.parent_id}]
+
+    @property
+    def beside_theme(self):
+        """The other choices, as (name, value)."""
+        return [(n, v) for n, own in self.chosen.items() if n != "thema" for v in own]
+
+    @property
+    def is_large(self):
+        """Whether the whole register has more marks than an axis can show."""
+        return marks(self.records) > MOST_MARKS
+
+    @property
+    def is_binned(self):
+        return marks(self.found) > MOST_MARKS
+
+
+def marks(entries):
+    """How many marks these missions would have: one for each of their years."""
+    return sum(len({(g.year, g.precision) for g in e.goals}) for e in entries)
+
+
+def axis_missions(filterset):
+    """(all missions, to count, and the chart of those that are found).
+
+    Of a large register only what is drawn is read with its passages.
+    """
+    if not filterset.is_large:
+        missions = list(Mission.objects.for_list())
+        return missions, horizon(filterset.of(missions))
+    missions = list(Mission.objects.for_overview().select_related("theme"))
+    found = filterset.of(missions)
+    if filterset.is_binned:
+        return missions, bins(found, filterset.beside_theme)
+    keys = [mission.pk for mission in found]
+    return missions, horizon(Mission.objects.for_list().filter(pk__in=keys))

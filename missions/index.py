@@ -17,14 +17,20 @@ from organisations.models import Organisation
 from sources.links import Basis, basis_of
 from themes.models import ThemeOrganisation, ThemeTechnology
 
+Precision = Target.YearPrecision
+
 
 @dataclass(frozen=True)
 class Goal:
-    """A target: its year, how the letter gives that year, whether it has a number."""
+    """A target: its year, how the letter gives that year, whether it has a number.
+
+    `is_derived` of a year that no target states: it is always the editors' reading.
+    """
 
     year: int | None
     precision: str
     has_number: bool
+    is_derived: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,9 +86,10 @@ def entries() -> list[Entry]:
     """All current missions in the order of the letter, with what holds of them."""
     missions, targets, *tables = _read()
     found = {row["pk"]: Entry(**row) for row in missions}
+    stated = {row["year"] for row in targets if row["precision"] != Precision.DERIVED}
     for row in targets:
         if row["mission"] in found:
-            found[row["mission"]].goals.append(_goal(row))
+            found[row["mission"]].goals.append(_goal(row, stated))
     own, of_theme = {}, {}
     for model, rows in zip(LINKS, tables, strict=True):
         is_own = hasattr(model, "mission")
@@ -142,8 +149,9 @@ def _links(model):
     return model.objects.filter(Q(**{f"{end}__published_at__isnull": False})), columns
 
 
-def _goal(row):
-    return Goal(row["year"], row["precision"], row["value"] is not None)
+def _goal(row, stated):
+    year, precision = row["year"], row["precision"]
+    return Goal(year, precision, row["value"] is not None, year not in stated)
 
 
 def _tie(model, row):

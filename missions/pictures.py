@@ -14,9 +14,11 @@ from charts.picture import as_svg
 from exchange.columns import Column, Number, Whole, plain
 from exchange.download import file_name, file_response, spooled
 from exchange.formats import write_csv
+from facets.listing import Listing
 from instance import clock
 from instance.requests import refuse
-from missions.charts import horizon, mission_chart
+from missions.charts import bins, horizon, mission_chart
+from missions.filters import HorizonFilter
 from missions.models import Mission, Target
 
 FORMS = ("svg", "png", "csv")
@@ -25,13 +27,22 @@ CONTENT_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 
 @require_safe
 def of_all(request, form):
+    """The time axis as the home page shows it, with the filters of its address."""
+    listing = Listing(HorizonFilter(request.GET, Mission.objects.current()))
     missions = Mission.objects.for_list().select_related("theme", "made_by")
-    missions = list(missions.prefetch_related("made_by__numbers"))
+    missions = missions.prefetch_related("made_by__numbers")
+    missions = listing.filterset.of(missions)
     shown = [mission for mission in missions if not mission.is_sub_target]
     title = "Alle missies op één tijdas"
-    return answer(
-        request, form, horizon(missions), title, "missies-op-de-tijdas", shown
-    )
+    if listing.chips:
+        title = f"Missies op één tijdas. {listing.words}"
+    name = f"missies-op-de-tijdas-{listing.selection_words}"
+    page = f"/{listing.query}"
+    filterset = listing.filterset
+    chart = horizon(missions)
+    if filterset.is_binned:
+        chart = bins(missions, filterset.beside_theme)
+    return answer(request, form, chart, title, name, shown, page)
 
 
 @require_safe
@@ -39,17 +50,18 @@ def of_mission(request, slug, form):
     mission = get_object_or_404(Mission.objects.for_page(), slug=slug)
     title = f"{mission.code} {mission.short_label}"
     name = f"grafiek-{mission.code}-{mission.short_label}"
-    return answer(request, form, mission_chart(mission), title, name, [mission])
+    page = mission.get_absolute_url()
+    return answer(request, form, mission_chart(mission), title, name, [mission], page)
 
 
-def answer(request, form, chart, title, name, missions):
+def answer(request, form, chart, title, name, missions, page):
     if form not in FORMS:
         raise Http404
     if form == "csv":
         with spooled() as file:
             write_csv(FIGURES, FIGURES.rows(missions), file)
             return file_response(file, form, name)
-    svg = as_svg(draw(chart, title), foot(missions, request.path))
+    svg = as_svg(draw(chart, title), foot(missions, page))
     if form == "png" and not png.is_available():
         return refuse(request, 501, "Deze grafiek is er nog niet als PNG", png.MISSING)
     body = svg if form == "svg" else png.as_png(svg)
@@ -59,16 +71,13 @@ def answer(request, form, chart, title, name, missions):
     return response
 
 
-def foot(missions, path):
-    """The source and the date; and where the picture comes from."""
+def foot(missions, page):
+    """The source and the date; and the page that the picture comes from."""
     sources = dict.fromkeys(mission.made_by.reference for mission in missions)
     day = date_format(clock.today(), "j F Y")
-    where = f"{settings.INSTANCE.site_url}{path.rpartition('/')[0]}/"
-    if path.startswith("/grafieken/"):
-        where = f"{settings.INSTANCE.site_url}/"
     return [
         f"Bron: {', '.join(sources) or 'geen'}. Stand: {day}.",
-        f"Missieregister, {where}",
+        f"Missieregister, {settings.INSTANCE.site_url}{page}",
     ]
 
 

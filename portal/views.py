@@ -5,8 +5,7 @@ from django.views.decorators.http import require_safe
 from facets.listing import Listing
 from instance import clock
 from keytech.models import KeyTechnology
-from missions.charts import horizon
-from missions.filters import HorizonFilter
+from missions.filters import HorizonFilter, axis_missions
 from missions.models import Mission, Target
 from organisations.models import Organisation
 from policy.boxes import with_subjects
@@ -40,12 +39,12 @@ KINDS = {
 
 @require_safe
 def home(request):
-    missions = list(Mission.objects.for_list())
     listing = Listing(HorizonFilter(request.GET, Mission.objects.current()))
+    missions, chart = axis_missions(listing.filterset)
     milestones = in_force(ProcessMilestone.objects).with_grounds()
     context = {
         "listing": listing,
-        "horizon": horizon(listing.filterset.of(missions)),
+        "horizon": chart,
         "figures": home_figures(missions),
         "gaps": gaps(missions) + link_gaps(missions, listing.filterset.records),
         "total": sum(not mission.is_sub_target for mission in missions),

@@ -1,5 +1,5 @@
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 register = template.Library()
 
@@ -15,14 +15,18 @@ def counted(count, filterset):
 
 @register.filter
 def shown_of(listing):
-    """What a list shows: "8 van 21 missies", and of the parts that it counts apart."""
+    """What a list shows: "8 van 21 missies", and of the parts that it counts apart.
+
+    Of two counts, one that is 0 is left out.
+    """
     found, (whole, parts) = listing.count, _words(listing.total, listing.filterset)
     if listing.is_whole:
         number, _, noun = whole.partition(" ")
         words = format_html("<strong>{}</strong> {}", number, noun)
         return format_html("{} en {}", words, parts) if parts else words
-    words = format_html("<strong>{}</strong> van {}", found.whole, whole)
-    return format_html("{} en {} van {}", words, found.parts, parts) if parts else words
+    counts = [(found.whole, whole), (found.parts, parts)]
+    shown = [(n, of) for n, of in counts if n] or counts[:1]
+    return format_html_join(" en ", "<strong>{}</strong> van {}", shown)
 
 
 def _words(count, filterset):

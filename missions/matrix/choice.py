@@ -27,11 +27,15 @@ OWN = {
         "Gaten",
         {
             "": "Alle vakjes",
-            "missies": "Missies zonder koppeling",
-            "kolommen": "Kolommen zonder missie",
+            "missies": "Lege rijen",
+            "kolommen": "Lege kolommen",
+            "redactie": "Missies met alleen de redactie",
+            "subdoelen": "Kolommen met alleen een subdoel",
         },
     ),
 }
+# The counts of "Wat ontbreekt" lead here; a button only where one is chosen.
+ONLY_FROM_A_COUNT = {"redactie", "subdoelen"}
 
 
 class MatrixFilter(MissionFilter):
@@ -89,6 +93,7 @@ class Choice(Listing):
                 [
                     (label, self.address(**{name: value}), value == self.own[name])
                     for value, label in options.items()
+                    if value not in ONLY_FROM_A_COUNT or value == self.own[name]
                 ],
             )
             for name, (words, options) in OWN.items()

@@ -13,9 +13,9 @@ from themes.models import ThemeDocument
 TOPSECTORS, TECHNOLOGIES, DOCUMENTS = "topsectoren", "technologieen", "bronnen"
 DEFAULT = ""
 CHOICES = {
-    DEFAULT: ("Topsectoren en technologieën", (TOPSECTORS, TECHNOLOGIES)),
     TOPSECTORS: ("Topsectoren", (TOPSECTORS,)),
     TECHNOLOGIES: ("Technologieën", (TECHNOLOGIES,)),
+    DEFAULT: ("Beide", (TOPSECTORS, TECHNOLOGIES)),
     DOCUMENTS: ("Stukken", (DOCUMENTS,)),
     "alles": ("Alles", (TOPSECTORS, TECHNOLOGIES, DOCUMENTS)),
 }

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-NAMED = 5
+NAMED = 3
 # In the list of gaps; the address of the gap leads to all of them.
 LISTED = 40
 
@@ -23,7 +23,10 @@ class Finding:
 
 
 def findings(matrix, choice):
-    """At most one sentence about rows, one for each group, and one about bases."""
+    """At most one sentence about rows, one for each group, and one about bases.
+
+    What there is none of is no finding.
+    """
     if not matrix.rows:
         return []
     found = [_missions(matrix, matrix.groups[0], choice)]
@@ -34,7 +37,7 @@ def findings(matrix, choice):
         url = choice.address(koppelingen="brief")
         see = "Laat alleen de brief zien"
         found.append(Finding(editorial, words, url=url, see=see))
-    return found
+    return [finding for finding in found if finding.count]
 
 
 def _missions(matrix, group, choice):
@@ -42,11 +45,11 @@ def _missions(matrix, group, choice):
     url = choice.address(kolommen=group.key, gaten="missies")
     if missions or choice.is_stated:
         return _finding(missions, f"{_missions_noun(missions)} zonder {group.one}", url)
-    only_editorial = matrix.stated.missions_without(group)
+    only_editorial = matrix.only_editorial(group)
     verb = "heeft" if len(only_editorial) == 1 else "hebben"
     noun = _missions_noun(only_editorial)
     words = f"{noun} {verb} alleen een {group.one} van de redactie"
-    url = choice.address(kolommen=group.key, gaten="missies", koppelingen="brief")
+    url = choice.address(kolommen=group.key, gaten="redactie")
     return Finding(len(only_editorial), words, url=url, see="Bekijk ze")
 
 
@@ -92,18 +95,17 @@ def _gaps_of(matrix, group, choice):
     url = choice.address(**here, gaten="missies")
     yield _finding(missions, f"{noun} zonder {group.one}", url, LISTED)
     if not choice.is_stated:
-        without = {mission.pk for mission in missions}
-        stated = matrix.stated.missions_without(group)
-        own = [mission for mission in stated if mission.pk not in without]
+        own = matrix.only_editorial(group)
         words = f"{_missions_noun(own)} met alleen een {group.one} van de redactie"
-        url = choice.address(**here, gaten="missies", koppelingen="brief")
+        url = choice.address(**here, gaten="redactie")
         yield _finding(own, words, url, LISTED)
     columns = matrix.columns_without(group)
     url = choice.address(**here, gaten="kolommen")
     yield _finding(columns, f"{_noun(group, columns)} zonder missie", url, LISTED)
     folded = matrix.columns_of_sub_targets(group)
     words = f"{_noun(group, folded)} met alleen een subdoel"
-    yield _finding(folded, words, choice.address(**here), LISTED)
+    url = choice.address(**here, gaten="subdoelen")
+    yield _finding(folded, words, url, LISTED)
 
 
 def _noun(group, columns):

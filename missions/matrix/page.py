@@ -1,19 +1,26 @@
 """The matrix as the page shows it: rows of boxes, and what stands behind a box."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from missions.matrix.table import strongest
+
+# More missions than this do not fit in the heading of a popover.
+NAMED = 8
 
 
 @dataclass(frozen=True)
 class Box:
-    """A filled box; `evidence` is the number of its popover."""
+    """A filled box; `evidence` is the number of its popover.
+
+    `starts` where it is the first of its basis in its row.
+    """
 
     sign: str
     words: str
     column: object
     evidence: int
+    starts: bool
 
 
 @dataclass(frozen=True)
@@ -43,13 +50,19 @@ class Body:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What one or more boxes rest on."""
+    """What one or more boxes rest on, and the missions of those boxes."""
 
     number: int
     owner: object
     record: object
     links: list
     section: str
+    missions: list = field(default_factory=list)
+
+    @property
+    def named(self):
+        """The missions to name; of more, only their theme and their number."""
+        return self.missions if len(self.missions) <= NAMED else []
 
 
 def tree(matrix):
@@ -86,20 +99,22 @@ class Table:
         return bodies
 
     def _line(self, mission, children=0):
-        parts = []
+        parts, signs = [], set()
         for group in self.matrix.groups:
-            boxes = [self._box(mission, group, column) for column in group.columns]
+            boxes = [self._box(mission, group, c, signs) for c in group.columns]
             parts.append(Part(group, boxes, sum(box is not None for box in boxes)))
         return Line(mission, parts, children)
 
-    def _box(self, mission, group, column):
+    def _box(self, mission, group, column, signs):
+        """None without a link; `signs` are those that the row has so far."""
         found = self.matrix.links(mission, group, column)
         if not found:
             return None
         basis = strongest(found)
-        return Box(
-            basis.sign, basis.words, column, self._evidence(mission, group, found)
-        )
+        starts = basis.sign not in signs
+        signs.add(basis.sign)
+        evidence = self._evidence(mission, group, found)
+        return Box(basis.sign, basis.words, column, evidence, starts)
 
     def _evidence(self, mission, group, found):
         """Missions that take over the same links of a theme share what is shown."""
@@ -111,6 +126,7 @@ class Table:
             self.evidence[key] = Evidence(
                 len(self.evidence) + 1, owner, found[0].record, links, group.section
             )
+        self.evidence[key].missions.append(mission)
         return self.evidence[key].number
 
     # What stands above and below the rows

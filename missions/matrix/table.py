@@ -101,6 +101,15 @@ class Matrix:
     def missions_without(self, group):
         return [m for m in self.rows if not self.count_of(m, group)]
 
+    def only_editorial(self, group):
+        """Missions with a link, but none that the letter gives."""
+        stated = self.stated
+        return [
+            mission
+            for mission in self.rows
+            if self.count_of(mission, group) and not stated.count_of(mission, group)
+        ]
+
     def columns_without(self, group):
         return [column for column in group.columns if self.is_empty(group, column)]
 
@@ -127,19 +136,27 @@ class Matrix:
         return replace(self, filled=filled)
 
     def only_rows_without(self):
-        """Missions and sub-targets that lack a link with a whole group."""
-        missions = tuple(
-            mission
-            for mission in self.missions
-            if not all(self.count_of(mission, group) for group in self.groups)
-        )
-        return self._with(missions, self.groups)
+        """Missions that lack a link with a whole group."""
+        return self._rows(self.missions_without)
+
+    def only_editorial_rows(self):
+        """Missions that have a link with a whole group by the editors alone."""
+        return self._rows(self.only_editorial)
 
     def only_columns_without(self):
-        groups = (
-            replace(group, columns=tuple(self.columns_without(group)))
-            for group in self.groups
-        )
+        return self._columns(self.columns_without)
+
+    def only_columns_of_sub_targets(self):
+        return self._columns(self.columns_of_sub_targets)
+
+    def _rows(self, missions_of):
+        """Without sub-targets: as many rows as the count that leads here says."""
+        found = {m for group in self.groups for m in missions_of(group)}
+        rows = tuple(mission for mission in self.rows if mission in found)
+        return self._with(rows, self.groups)
+
+    def _columns(self, columns_of):
+        groups = (replace(g, columns=tuple(columns_of(g))) for g in self.groups)
         return self._with(self.missions, tuple(groups))
 
     def _with(self, missions, groups):

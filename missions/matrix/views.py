@@ -12,7 +12,12 @@ from missions.matrix.findings import findings, gaps
 from missions.matrix.page import Table, tree
 from missions.matrix.table import SIGNS, matrix
 
-HOLES = {"missies": "only_rows_without", "kolommen": "only_columns_without"}
+HOLES = {
+    "missies": "only_rows_without",
+    "redactie": "only_editorial_rows",
+    "kolommen": "only_columns_without",
+    "subdoelen": "only_columns_of_sub_targets",
+}
 
 
 @require_safe

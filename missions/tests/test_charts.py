@@ -10,6 +10,7 @@ from django.urls import include, path
 from charts.fit import text_width
 from charts.vocabulary import Kind
 from missions import charts
+from missions.charts.horizon import HORIZON_TIERS
 from missions.models import Mission, Target
 from missions.models.target import TargetGround
 from sources.models import Passage
@@ -250,7 +251,7 @@ def test_a_number_that_is_the_least_says_so_in_every_width():
 
     assert all(
         words_at(mark, tier.name).replace("\n", " ").startswith("ten minste +5 jaar")
-        for tier in charts.HORIZON_TIERS
+        for tier in HORIZON_TIERS
     )
 
 
@@ -292,7 +293,7 @@ def test_horizon_shortens_words_where_the_next_mark_is_near(missions):
 
 def test_no_label_reaches_the_next_mark_or_the_edge(missions):
     rows = [row for group in charts.horizon(missions).groups for row in group.rows]
-    tiers = {tier.name: tier for tier in charts.HORIZON_TIERS}
+    tiers = {tier.name: tier for tier in HORIZON_TIERS}
 
     for row in rows:
         ends = [float(mark.x[:-1]) for mark in row.marks[1:]] + [100]

@@ -59,8 +59,9 @@ def test_every_mission_is_in_the_picture_and_every_mark(client, register):
 
     words = words_of(tree)
     assert all(mission.short_label in words for mission in missions)
-    assert len(list(tree.iter(f"{SVG}circle"))) == 22
-    assert len(list(tree.iter(f"{SVG}path"))) == 1
+    # Of each shape one more, in the legend.
+    assert len(list(tree.iter(f"{SVG}circle"))) == 22 + 3
+    assert len(list(tree.iter(f"{SVG}path"))) == 1 + 1
     described = tree.find(f"{SVG}desc").text
     assert all(f"{mission.code}: " in described for mission in missions)
 
@@ -125,6 +126,58 @@ def test_the_figures_hold_every_public_target(client, register):
     targets = Target.objects.public().exclude(mission__kind="sub_target")
     assert len(rows) == targets.count()
     assert {row["bladzijde"] for row in rows} <= {"5", "6", "7", "8"}
+
+
+def test_the_picture_says_what_its_shapes_mean_and_to_look_beyond(client, register):
+    words = words_of(drawn(client, HORIZON))
+
+    for meaning in ("doel met een getal", "doel zonder getal", "afgeleid uit de brief"):
+        assert words.count(meaning) == 1
+    assert " na 2100 " in words
+    assert " 2100 " not in words.replace(" na 2100 ", "")
+
+
+FILTERED = f"{HORIZON}.{{}}?thema=veiligheid"
+
+
+def test_the_picture_holds_the_filter_and_says_so(client, register):
+    answer = client.get(FILTERED.format("svg"))
+    tree = ET.fromstring(answer.content)
+
+    words = words_of(tree)
+    shown = Mission.objects.in_the_letters_words().filter(theme__slug="veiligheid")
+    others = Mission.objects.in_the_letters_words().exclude(pk__in=shown)
+    assert all(mission.short_label in words for mission in shown)
+    assert not any(f"{mission.code} " in words for mission in others)
+    assert "Thema: Veiligheid." in tree.find(f"{SVG}title").text
+    assert "/?thema=veiligheid" in words
+    name = "missies-op-de-tijdas-thema-veiligheid-"
+    assert name in answer.headers["Content-Disposition"]
+
+
+def test_the_figures_and_the_png_hold_the_filter_too(client, register):
+    text = client.get(FILTERED.format("csv")).content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    whole = client.get(f"{HORIZON}.png").content
+    part = client.get(FILTERED.format("png"))
+
+    assert {row["thema"] for row in rows} == {"Veiligheid"}
+    assert "thema-veiligheid" in part.headers["Content-Disposition"]
+    assert int.from_bytes(part.content[20:24]) < int.from_bytes(whole[20:24])
+
+
+def test_the_page_leads_to_the_picture_that_it_shows(client, register):
+    page = client.get("/?thema=veiligheid&kleur=rood").content.decode()
+
+    for form in ("svg", "png", "csv"):
+        assert f'href="{FILTERED.format(form)}"' in page
+
+
+def test_a_filter_that_leaves_nothing_gives_an_empty_picture(client, register):
+    answer = client.get(f"{HORIZON}.svg?thema=veiligheid&topsector=creatieve-industrie")
+
+    assert answer.status_code == 200
+    assert ET.fromstring(answer.content) is not None
 
 
 @pytest.mark.parametrize("path", ["/grafieken/horizon.gif", "/missies/x/grafiek.svg"])

@@ -9,6 +9,8 @@ AXE = settings.BASE_DIR / "portal" / "tests" / "vendor" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ENTRANCES = [LOGIN, PRACTICE, "/account/wachtwoord/vergeten/"]
 ENTRANCES += ["/account/aanvragen/", "/account/wachtwoord/vergeten/verstuurd/"]
+OVERVIEWS = ["/missies/", "/matrix/", "/themas/", "/topsectoren/", "/departementen/"]
+OVERVIEWS += ["/organisaties/", "/sleuteltechnologieen/", "/bronnen/"]
 SIZES = [(320, "light"), (390, "dark"), (1440, "light"), (1440, "dark")]
 
 # What reaches past the right edge, except what a region scrolls by itself.
@@ -66,6 +68,20 @@ TOO_SMALL = """() => {
     }
     return wrong;
 }"""
+# Text that is set with fewer than 8 characters to the line.
+TOO_NARROW = """() => {
+    const wrong = [];
+    for (const e of document.querySelectorAll('main :is(p, li, dd, td, th, span)')) {
+        const text = [...e.childNodes].filter(n => n.nodeType === 3).map(n => n.data.trim()).join(' ');
+        const style = getComputedStyle(e);
+        if (text.length < 20 || !e.checkVisibility() || style.writingMode !== 'horizontal-tb') continue;
+        if (style.clipPath !== 'none' || e.closest('[class*=verborgen], [class*=onzichtbaar]')) continue;
+        const lines = e.getBoundingClientRect().height / parseFloat(style.lineHeight);
+        if (style.display !== 'inline' && lines > 3 && text.length / lines < 8)
+            wrong.push(`${Math.round(lines)} lines: ${e.outerHTML.slice(0, 120)}`);
+    }
+    return wrong;
+}"""
 
 
 @pytest.mark.parametrize("path", [*PUBLIC, *ENTRANCES])
@@ -91,6 +107,7 @@ def test_no_page_scrolls_sideways(path, desk):
     for width in (320, 390, 768, 1024, 1440, 1600):
         desk.set_viewport_size({"width": width, "height": 900})
         assert desk.evaluate(TOO_WIDE) == [], width
+        assert desk.evaluate(TOO_NARROW) == [], width
 
 
 def test_a_visitor_gets_no_cookie(opened):
@@ -109,6 +126,15 @@ def test_the_structure_is_in_order(path, desk):
     assert desk.title().endswith("Missieregister")
     wrong = desk.evaluate(STRUCTURE)
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("path", OVERVIEWS)
+def test_an_overview_shows_the_path_to_it(path, desk):
+    desk.goto(path)
+
+    crumbs = desk.locator(".mr-kruimel li").all_inner_texts()
+    assert crumbs[0] == "Start"
+    assert len(crumbs) == 2
 
 
 @pytest.mark.parametrize("width", [320, 1440])

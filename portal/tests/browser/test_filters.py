@@ -171,3 +171,51 @@ def test_the_calendar_follows_the_line(opened):
 
         calendar = page.get_by_role("link", name="Zet deze termijnen")
         assert calendar.get_attribute("href").endswith(".ics?thema=veiligheid")
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_downloads_stand_above_the_list(width, opened):
+    with opened(width=width) as page:
+        page.goto(f"{LIST}?thema=veiligheid")
+        for name in ("CSV", "Excel (XLSX)", "JSON"):
+            button = page.locator("#uitkomst").get_by_role("link", name=name)
+            box = button.bounding_box()
+            assert box["y"] < page.locator(".mr-tabel").bounding_box()["y"]
+            assert box["height"] >= 24
+            assert "thema=veiligheid" in button.get_attribute("href")
+
+
+def test_a_checkbox_is_large_enough_itself_and_a_derived_year_says_so(opened):
+    with opened() as page:
+        page.goto(LIST)
+        for box in page.locator(".mr-keuze input:visible").all():
+            size = box.bounding_box()
+            assert size["width"] >= 24 and size["height"] >= 24
+
+        label = page.locator("label[for='jaar-2024']")
+        assert "2024 (afgeleid)" in label.inner_text()
+        assert "afgeleid" not in page.locator("label[for='jaar-2030']").inner_text()
+
+
+def test_tables_below_each_other_stand_on_the_same_lines(opened):
+    with opened() as page:
+        page.goto("/sleuteltechnologieen/")
+        tables = page.locator(".mr-tabel").all()
+        widths = [
+            [
+                round(th.bounding_box()["width"])
+                for th in table.locator("thead th").all()
+            ]
+            for table in tables
+        ]
+
+        assert len(widths) == 3
+        assert widths[0] == widths[1] == widths[2]
+
+
+def test_the_fields_of_the_changes_stand_on_one_line(opened):
+    with opened() as page:
+        page.goto("/wijzigingen/")
+        for part in ("label", ".mr-invoer"):
+            fields = page.locator(f".mr-kies .mr-veld {part}").all()
+            assert len({round(field.bounding_box()["y"]) for field in fields}) == 1

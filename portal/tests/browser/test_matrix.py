@@ -1,10 +1,14 @@
 """The matrix with the keyboard, on a narrow screen and without scripts."""
 
+import re
+import subprocess
+
 import pytest
 
 from portal.tests.browser.test_every_page import (
     AXE,
     RULES,
+    TOO_NARROW,
     TOO_SMALL,
     TOO_WIDE,
     VIOLATIONS,
@@ -122,12 +126,119 @@ def test_an_open_box_and_open_filters_are_no_barrier(width, colours, opened):
         assert found == []
 
 
+def test_a_popover_is_headed_by_the_mission_of_its_box(page):
+    row = page.locator(".mx tbody tr", has_text="Kringlooplandbouw")
+    row.get_by_role("button", name="Ruimtevaart").click()
+
+    heading = page.locator(f"{OPEN} .mx-grond__kop")
+    assert heading.inner_text() == "LWV-1: Ruimtevaart"
+    link = page.locator(f"{OPEN} [data-alle]")
+    assert link.inner_text() == "Alle koppelingen van LWV-1"
+    assert "/missies/kringlooplandbouw/#" in link.get_attribute("href")
+
+
+def focused_box(page):
+    return page.locator(":focus").inner_text().replace("\n", "")
+
+
+def test_the_tab_key_passes_the_table_and_arrows_move_inside(page):
+    inside = page.locator(".mx :is(a, button, summary)[tabindex='0']")
+    assert inside.count() == 1
+
+    inside.focus()
+    page.keyboard.press("Tab")
+    assert page.locator(".mx :focus").count() == 0
+
+    row = page.locator(".mx tbody tr", has_text="Kringlooplandbouw")
+    row.get_by_role("link").focus()
+    page.keyboard.press("ArrowRight")
+    assert focused_box(page).startswith("LWV-1, Agri&Food")
+    page.keyboard.press("ArrowDown")
+    assert focused_box(page).startswith("LWV-2, Agri&Food")
+    page.keyboard.press("End")
+    last = focused_box(page)
+    assert last.startswith("LWV-2, ")
+    page.keyboard.press("ArrowRight")
+    assert focused_box(page) == last
+    page.keyboard.press("Home")
+    assert page.locator("th :focus").count() == 1
+    for _ in range(40):
+        page.keyboard.press("ArrowUp")
+    assert page.locator("thead :focus, tbody tr:first-child :focus").count() == 1
+    assert inside.count() == 1
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_matrix_can_be_skipped(scripts, opened):
+    with opened(java_script_enabled=scripts) as page:
+        page.goto(MATRIX)
+        skip = page.get_by_role("link", name="Sla de matrix over")
+        skip.focus()
+        assert skip.bounding_box()["height"] >= 24
+
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+
+        after = page.locator("#na-matrix, .mx-rol :focus")
+        assert after.count() == 1
+        assert page.locator(".mx :focus").count() == 0
+        if not scripts:
+            assert page.locator(".mx [tabindex]").count() == 0
+
+
+@pytest.mark.parametrize("path", [MATRIX, "/matrix/?kolommen=alles"])
+def test_on_paper_no_column_is_lost_and_the_totals_stand_at_the_end(path, opened):
+    with opened() as page:
+        page.goto(path)
+        heads = page.locator(".mx thead tr + tr th").all_text_contents()
+        paper = page.pdf(format="A4", prefer_css_page_size=True)
+
+    assert len(paper) < 15_000_000
+    words = printed(paper)
+    for head in heads:
+        assert all(word in words for word in head.split()), head
+    assert words.count("Aantal missies") == 1
+    assert words.index("De veiligheidsprofessional") < words.index("Aantal missies")
+    assert words.count("Aantal subdoelen") == 1
+
+
+def printed(paper):
+    """The words that stand on the pages, each of which lies on its side."""
+    done = subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=paper, capture_output=True, check=True
+    )
+    sizes = subprocess.run(["pdfinfo", "-"], input=paper, capture_output=True).stdout
+    width, height = re.search(rb"Page size:\s+([\d.]+) x ([\d.]+)", sizes).groups()
+    assert float(width) > float(height)
+    return done.stdout.decode()
+
+
+@pytest.mark.parametrize("width", [960, 1152, 1440])
+def test_with_all_columns_the_page_stays_readable(width, opened):
+    with opened(width) as page:
+        page.goto("/matrix/?kolommen=alles")
+
+        assert page.evaluate(TOO_NARROW) == []
+        assert page.evaluate("document.documentElement.scrollHeight") < 4000
+
+
+def test_the_first_missions_are_in_view(page):
+    last = page.locator(".mx tbody tr", has_text="ED-2").bounding_box()
+
+    assert last["y"] + last["height"] <= 900
+
+
 def test_on_a_phone_it_is_a_list_per_mission(opened):
     with opened(390) as page:
         page.goto(MATRIX)
         box = page.locator(BOX).first
+        row = page.locator(".mx tbody tr", has_text="Kringlooplandbouw")
 
-        assert "Energie: redactioneel" in box.inner_text()
+        assert "Energie: redactioneel" in box.inner_text().replace("\n", "")
+        assert row.locator(".mx-basis:visible").all_inner_texts() == [
+            "In de brief, bij het thema:"
+        ]
+        assert page.evaluate("document.documentElement.scrollHeight") < 7000
         assert page.locator(".mx thead:visible").count() == 0
         assert page.locator(".mx tbody td:visible:not(.mx-vol, .mx-nul)").count() == 0
 
