@@ -5,7 +5,7 @@ from enum import Enum
 
 from policy.models import ProcessMilestone
 from sources.models import Precision
-from sources.pages import more_of
+from sources.pages import is_quoted, more_of
 from sources.templatetags.dates import day, moment
 
 DEADLINE, PERIOD = ProcessMilestone.Kind.DEADLINE, ProcessMilestone.Kind.PERIOD
@@ -20,6 +20,11 @@ class Moment:
     when: str
     state: str
     is_unknown: bool
+
+    @property
+    def is_quoted(self):
+        """A later document is only named here, so its words are not quoted."""
+        return is_quoted(self.milestone, self.milestone.term_text)
 
     @property
     def more(self):

@@ -144,7 +144,7 @@ def milestone_list(request):
 
 @require_safe
 def milestone_calendar(request):
-    found = filtered(request, in_force(ProcessMilestone.objects))
+    found = filtered(request, in_force(ProcessMilestone.objects).with_grounds())
     chosen = [c.label for own in found.chosen.values() for c in own.values()]
     body = calendar(found.found, clock.today(), absolute(request), chosen)
     return HttpResponse(body, content_type="text/calendar; charset=utf-8")

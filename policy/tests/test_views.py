@@ -45,7 +45,7 @@ def test_calendar_queries_do_not_grow(count, client, django_assert_num_queries):
     for _ in range(count):
         make_milestone()
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/termijnen/termijnen.ics")
 
 
@@ -200,3 +200,12 @@ def test_today_stands_on_the_line_once(client):
 
     assert page.count("Vandaag") == 1
     assert page.index("30 juni 2019") < page.index("Vandaag") < page.index("2199")
+
+
+def test_the_list_quotes_only_words_of_a_text_held_here(client, register):
+    page = client.get("/termijnen/").content.decode()
+
+    quotation = '<q class="mr-citaat mr-citaat--klein">'
+    assert f"{quotation}voor 1 juli 2019</q>" in page
+    for words in ("26 april 2019", "26 mei 2023", "2 november 2023"):
+        assert words in page and f"{quotation}{words}</q>" not in page
