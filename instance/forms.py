@@ -93,8 +93,12 @@ class ReportForm(forms.ModelForm):
         return TOO_FAST if _is_younger(note, SHORTEST_TIME) else None
 
     def _once_more(self, problem):
-        """Refuse, but leave the form ready to be sent again with one click."""
-        self.add_error(None, problem)
+        """Refuse, but leave the form ready to be sent again with one click.
+
+        Who has something to mend already needs no second sentence.
+        """
+        if not self.errors:
+            self.add_error(None, problem)
         self.data = self.data.copy()
         self.data["website"] = ""
         if problem != TOO_FAST:

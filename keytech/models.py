@@ -3,7 +3,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from instance.history import with_history
-from organisations.models import Organisation
+from keytech.triggers import LinksTopsector
+from organisations.models import TOPSECTORS, Organisation
 from sources.models import (
     ALIAS_TRIGGERS,
     LINK_TRIGGERS,
@@ -135,6 +136,7 @@ class TechnologyTopsector(Link):
         models.CASCADE,
         related_name="technology_links",
         verbose_name="topsector",
+        limit_choices_to={"kind__in": TOPSECTORS},
     )
 
     class Meta(Link.Meta):
@@ -145,7 +147,7 @@ class TechnologyTopsector(Link):
                 "technology", "topsector", name="keytech_technologytopsector_once"
             ),
         ]
-        triggers = LINK_TRIGGERS
+        triggers = [*LINK_TRIGGERS, LinksTopsector()]
         verbose_name = "koppeling technologie en topsector"
         verbose_name_plural = "koppelingen technologie en topsector"
 

@@ -31,6 +31,7 @@ def technology_list(request):
     records = listing.filterset.records
     context = {
         "listing": listing,
+        "downloads": True,
         "levels": [(level, rows(own, records)) for level, own in groups],
     }
     return render(request, "keytech/technology_list.html", context)

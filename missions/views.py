@@ -18,6 +18,7 @@ def mission_list(request):
         return take_away(request, MISSIONS, listing)
     context = {
         "listing": listing,
+        "downloads": True,
         "rows": rows(listing.page),
         "axis": spark_axis(),
         "view": listing.filterset.view,

@@ -31,9 +31,13 @@ class Kind(models.TextChoices):
     PEOPLE = "people", "mensen"
 
 
+# Team ICT stands beside the topsectors and counts as one of them on a page.
+TOPSECTORS = (Kind.TOPSECTOR, Kind.TEAM)
+
+
 class OrganisationQuerySet(CitedQuerySet):
     def topsectors(self):
-        return self.filter(kind__in=[Kind.TOPSECTOR, Kind.TEAM])
+        return self.filter(kind__in=TOPSECTORS)
 
     def departments(self):
         return self.filter(kind=Kind.DEPARTMENT)
@@ -81,7 +85,7 @@ class Organisation(Cited):
     @property
     def page(self):
         """The name of the address below which this kind has its pages."""
-        if self.kind in (Kind.TOPSECTOR, Kind.TEAM):
+        if self.kind in TOPSECTORS:
             return "topsector"
         return "department" if self.kind == Kind.DEPARTMENT else "organisation"
 

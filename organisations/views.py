@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from exchange.download import take_away
 from facets.listing import DOWNLOAD, Listing
+from organisations import milestones
 from organisations.filters import TopsectorFilter
 from organisations.kinds import ORGANISATIONS
 from organisations.models import Kind, Organisation, OrganisationGround
@@ -23,6 +24,7 @@ def topsector_list(request):
     sectors = [record for record in records if record.kind == Kind.TOPSECTOR]
     context = {
         "listing": listing,
+        "downloads": True,
         "sectors": len(sectors),
         "stated": sum(record.is_stated for record in sectors),
         "teams": [record for record in records if record.kind == Kind.TEAM],
@@ -81,6 +83,7 @@ def _detail(request, slug, page):
 
 def page_context(record):
     """All that is known of an organisation from `for_page()`."""
+    record.milestone_ties = milestones.of(record)
     return {
         "record": record,
         "mentions": _mentions(record),
@@ -88,6 +91,7 @@ def page_context(record):
         "missions": by_record(record.mission_links.all(), "mission"),
         "technologies": by_record(record.technology_links.all(), "technology"),
         "examples": by_record(record.example_links.all(), "example"),
+        "milestones": by_record(record.milestone_ties, "milestone"),
     }
 
 
@@ -95,6 +99,7 @@ def _mentions(record):
     cited = passages(record.grounds.all()) + passages(record.roles.all())
     for links in ("theme_links", "mission_links", "technology_links", "example_links"):
         cited += passages(getattr(record, links).all())
+    cited += passages(record.milestone_ties)
     return mentions(read_lines(), names_of(record), cited)
 
 
@@ -108,7 +113,7 @@ def _for_list():
 
 
 def for_page():
-    found = Organisation.objects.public().with_grounds()
+    found = milestones.fetched(Organisation.objects.public().with_grounds())
     return with_links(
         found.prefetch_related("aliases", "names"),
         roles=None,

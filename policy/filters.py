@@ -46,13 +46,13 @@ class MilestoneFilter(FacetSet):
         "Thema",
         themes,
         none=Choice("geen", "geen bepaald thema"),
-        hint="Alleen als de brief het thema noemt.",
+        hint="Genoemd in de brief, of gekoppeld door de redactie.",
     )
     topsector = Facet(
         "Topsector",
         topsectors,
         none=Choice("geen", "geen bepaalde topsector"),
-        hint="Alleen als de brief de topsector noemt.",
+        hint="Genoemd in de brief, of gekoppeld door de redactie.",
     )
 
     class Meta:

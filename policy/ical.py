@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from icalendar import Calendar, Event
 
-from policy.timeline import state_of, when
+from policy.timeline import moment_of, when
 from sources.models import Precision
 
 NAME = "Termijnen uit het missiegedreven innovatiebeleid"
@@ -51,10 +51,12 @@ def summary(milestone):
 
 
 def description(milestone, today):
-    lines = [f"Wanneer: {when(milestone)} («{milestone.term_text}»)"]
-    if milestone.who:
-        lines.append(f"Wie: {milestone.who}")
-    lines.append(f"Stand: {state_of(milestone, today)[0]}")
-    if milestone.realised_text:
-        lines.append(milestone.realised_text)
-    return "\n".join(lines)
+    moment = moment_of(milestone, today)
+    quoted = f" («{milestone.term_text}»)" if moment.is_quoted else ""
+    lines = [
+        f"Wanneer: {moment.when}{quoted}",
+        milestone.who and f"Wie: {milestone.who}",
+        moment.state and f"Stand: {moment.state}",
+        milestone.realised_text,
+    ]
+    return "\n".join(filter(None, lines))

@@ -45,13 +45,13 @@ EXAMPLES = record_kind(
 AMOUNTS = record_kind(
     "bedragen",
     Amount,
-    "Bedragen en getallen in de brief die geen doel van een missie zijn.",
+    "Bedragen en getallen in de brief of een later stuk; geen doelen van een missie.",
     {
         "title": "Waarvan dit het getal is.",
         "value": "Het getal, voluit: € 7,5 miljoen is 7500000.",
         "unit": "Waarin het getal telt.",
         "comparator": "Of het getal precies is.",
-        "quoted": "Zo staat het in de brief.",
+        "quoted": "Zo staat het in de brief of het latere stuk.",
         "period": "Over welke tijd het getal gaat.",
         "example": "Het voorbeeld waar het getal bij hoort.",
         "instrument": "Het instrument waar het getal bij hoort.",
@@ -61,7 +61,7 @@ AMOUNTS = record_kind(
 MILESTONES = record_kind(
     "termijnen",
     ProcessMilestone,
-    "Termijnen, gebeurtenissen en toezeggingen in de brief.",
+    "Termijnen, gebeurtenissen en toezeggingen in de brief of een later stuk.",
     {
         "kind": "Wat voor moment het is.",
         "title": "Wat er gebeurt.",

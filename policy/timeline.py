@@ -5,10 +5,11 @@ from enum import Enum
 
 from policy.models import ProcessMilestone
 from sources.models import Precision
-from sources.pages import more_of
+from sources.pages import is_quoted, more_of
 from sources.templatetags.dates import day, moment
 
 DEADLINE, PERIOD = ProcessMilestone.Kind.DEADLINE, ProcessMilestone.Kind.PERIOD
+OPEN = COMING, BEGINS, RUNS = "komt nog", "begint nog", "loopt nu"
 KNOWN_AS_ONE = (Precision.MONTH, Precision.QUARTER, Precision.YEAR)
 
 
@@ -20,6 +21,26 @@ class Moment:
     when: str
     state: str
     is_unknown: bool
+
+    @property
+    def has_day(self):
+        return place(self.milestone) is not None
+
+    @property
+    def is_open(self):
+        """Still to come, or going on."""
+        return self.state in OPEN
+
+    @property
+    def is_unread(self):
+        """It rests on another source that no editor has looked at."""
+        grounds = self.milestone.grounds.all()
+        return any(g.document_id and not g.confirmed_on for g in grounds)
+
+    @property
+    def is_quoted(self):
+        """A later document is only named here, so its words are not quoted."""
+        return is_quoted(self.milestone, self.milestone.term_text)
 
     @property
     def more(self):
@@ -67,13 +88,18 @@ def when(milestone):
     if milestone.precision == Precision.SEASON:
         return f"{milestone.term_text} van {(last or first).year}"
     if not first:
-        is_planned = milestone.kind != ProcessMilestone.Kind.EVENT
-        return f"uiterlijk {day(last)}" if is_planned else milestone.term_text
+        return _until(milestone, day(last))
     if not last:
         return f"vanaf {day(first)}"
     if milestone.precision in KNOWN_AS_ONE:
         return moment(first, milestone.precision)
     return day(first) if first == last else _both(first, last)
+
+
+def _until(milestone, last):
+    if milestone.kind == ProcessMilestone.Kind.EVENT:
+        return milestone.term_text
+    return f"{'tot en met' if milestone.kind == PERIOD else 'uiterlijk'} {last}"
 
 
 def _both(first, last):
@@ -92,7 +118,7 @@ def state_of(milestone, today):
     if milestone.kind == PERIOD and place(milestone):
         return _state_of_period(milestone, today), False
     if place(milestone) and place(milestone) >= today:
-        return "komt nog", False
+        return COMING, False
     if milestone.kind == ProcessMilestone.Kind.EVENT:
         return "", False
     return "nog niet bekend of dit is gebeurd", True
@@ -100,8 +126,8 @@ def state_of(milestone, today):
 
 def _state_of_period(milestone, today):
     if milestone.starts_on and milestone.starts_on > today:
-        return "begint nog"
-    return "voorbij" if milestone.ends_on and milestone.ends_on < today else "loopt nu"
+        return BEGINS
+    return "voorbij" if milestone.ends_on and milestone.ends_on < today else RUNS
 
 
 class Standing(Enum):

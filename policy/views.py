@@ -7,11 +7,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from facets.listing import Listing
+from exchange.download import take_away
+from facets.listing import DOWNLOAD, Listing
 from instance import clock
 from policy.boxes import with_subjects, words_of
 from policy.filters import MilestoneFilter
 from policy.ical import calendar
+from policy.kinds import MILESTONES
 from policy.models import (
     Amount,
     Example,
@@ -26,7 +28,7 @@ from sources.links import between_public, passages, with_links
 from sources.mentions import mentions, names_of, read_lines
 from sources.pages import begins, by_choice, in_force, more_of, passages_of, show
 
-AMOUNTS = Prefetch("amounts", in_force(Amount.objects).with_grounds())
+AMOUNTS = Prefetch("amounts", in_force(Amount.objects).with_place().with_grounds())
 LINKS = MilestoneLink.objects.select_related("theme", "organisation", "passage")
 # All milestones stand on one line: more than any letter will name.
 LINE = 500
@@ -121,9 +123,13 @@ def term_detail(request, slug):
 
 @require_safe
 def amount_list(request):
-    found = in_force(Amount.objects).with_grounds()
-    records = found.select_related("example", "instrument")
-    return render(request, "policy/amount_list.html", {"records": records})
+    found = in_force(Amount.objects).with_place().with_grounds()
+    records = list(found.select_related("example", "instrument"))
+    context = {
+        "stated": [record for record in records if record.is_in_letter],
+        "later": [record for record in records if not record.is_in_letter],
+    }
+    return render(request, "policy/amount_list.html", context)
 
 
 @require_safe
@@ -131,9 +137,12 @@ def milestone_list(request):
     today = clock.today()
     found = in_force(ProcessMilestone.objects).with_grounds()
     listing = Listing(filtered(request, found), per_page=LINE)
+    if DOWNLOAD in request.GET:
+        return take_away(request, MILESTONES, listing)
     path = reverse("policy:calendar") + listing.query
     context = {
         "listing": listing,
+        "downloads": True,
         "line": timeline(listing.page, today),
         "today": today,
         "calendar": path,
@@ -144,7 +153,7 @@ def milestone_list(request):
 
 @require_safe
 def milestone_calendar(request):
-    found = filtered(request, in_force(ProcessMilestone.objects))
+    found = filtered(request, in_force(ProcessMilestone.objects).with_grounds())
     chosen = [c.label for own in found.chosen.values() for c in own.values()]
     body = calendar(found.found, clock.today(), absolute(request), chosen)
     return HttpResponse(body, content_type="text/calendar; charset=utf-8")

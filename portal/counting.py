@@ -17,7 +17,7 @@ def counting(request):
     context = {
         "missions": mission_counts(),
         "targets": target_counts(),
-        "amounts": in_force(Amount.objects).count(),
+        "amounts": amount_counts(),
         "sentences": coverage(text).counts if text else {},
     }
     context["all_sentences"] = sum(context["sentences"].values())
@@ -50,6 +50,12 @@ def mission_counts():
             "",
         ),
     ]
+
+
+def amount_counts():
+    found = in_force(Amount.objects).with_place()
+    in_letter = list(found.values_list("is_in_letter", flat=True))
+    return {"letter": in_letter.count(True), "later": in_letter.count(False)}
 
 
 def target_counts():

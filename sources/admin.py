@@ -14,6 +14,7 @@ from sources.models import (
     OfficialNumber,
     Passage,
 )
+from sources.numbers import read_number
 
 admin.site.register(DocumentGround, GroundAdmin)
 admin.site.register(LinkCheck, LinkCheckAdmin)
@@ -60,6 +61,14 @@ class DocumentAdmin(CitedAdmin):
         inline(OfficialNumber, "dossier", "suffix", "number"),
         inline(DocumentAlias, "name", "is_distinctive"),
     ]
+
+    def get_search_results(self, request, queryset, search_term):
+        """A number in any spelling finds its papers; other words are looked up."""
+        if wanted := read_number(search_term):
+            papers = Document.objects.filter(wanted.condition).values("pk")
+            if found := queryset.filter(pk__in=papers):
+                return found, False
+        return super().get_search_results(request, queryset, search_term)
 
 
 @admin.register(OfficialNumber)

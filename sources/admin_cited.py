@@ -19,7 +19,7 @@ from sources.admin_filters import (
     ground_model,
     grounds_of,
 )
-from sources.admin_preview import preview
+from sources.admin_preview import PREVIEW, preview
 from sources.admin_publishing import called, confirm, publish, unpublish, withdraw
 from sources.admin_quoting import SENTENCE, asked_sentence
 
@@ -106,7 +106,7 @@ class CitedAdmin(RegisterAdmin):
         return [m for m in models if hasattr(m, "pgh_event_model") and has_record(m)]
 
     def response_add(self, request, obj, post_url_continue=None):
-        if "_preview" in request.POST:
+        if PREVIEW in request.POST:
             return preview(request, obj)
         if sentence := asked_sentence(request):
             url = self._ground_url("add")
@@ -115,7 +115,7 @@ class CitedAdmin(RegisterAdmin):
         return super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request, obj):
-        if "_preview" in request.POST:
+        if PREVIEW in request.POST:
             return preview(request, obj)
         return super().response_change(request, obj)
 
@@ -152,6 +152,8 @@ class CitedAdmin(RegisterAdmin):
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj:
             context["grounds_link"] = self.grounds_link(obj)
+            # A record without a page of its own has a row on the page of a list.
+            context["preview_at"] = obj.get_absolute_url().partition("#")[2]
             if self.why_it_stays(obj):
                 context["show_delete"] = False
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)

@@ -20,6 +20,7 @@ class GroundAdmin(QuotingAdmin):
     change_list_template = "admin/ground_list.html"
     change_form_template = "admin/ground_form.html"
     list_display = ["kind", "words", "page", "supports", "confirmed_on", "on_site"]
+    list_display_links = ["kind"]
     list_filter = ["supports"]
     list_select_related = ["passage", "document", "record"]
     search_fields = ["passage__quotation", "document__title", "place", "reason"]
@@ -51,6 +52,11 @@ class GroundAdmin(QuotingAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("passage", "document")
+
+    def get_list_display(self, request):
+        """All grounds of a kind together say of which record each is."""
+        shown = super().get_list_display(request)
+        return shown if OF_RECORD in request.GET else ["record", *shown]
 
     def get_readonly_fields(self, request, obj=None):
         return ["record"] if obj else []
@@ -104,5 +110,6 @@ class GroundAdmin(QuotingAdmin):
             "record_url": reverse(
                 f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk]
             ),
+            "preview_at": record.get_absolute_url().partition("#")[2],
             "grounds_url": f"{reverse(name)}?{OF_RECORD}={record.pk}",
         }

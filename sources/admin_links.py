@@ -44,6 +44,10 @@ def ends(model):
     ]
 
 
+def optional_ends(model):
+    return [name for name in ends(model) if model._meta.get_field(name).null]
+
+
 class LinkAdmin(QuotingAdmin):
     """`also` are the fields of a link besides its ends and its ground."""
 
@@ -59,8 +63,21 @@ class LinkAdmin(QuotingAdmin):
         return ends(self.model)
 
     def get_list_display(self, request):
-        shown = [*ends(self.model), *self.also]
-        return [*shown, "kind", "words", "page", "on_site"]
+        optional = optional_ends(self.model)
+        shown = [name for name in ends(self.model) if name not in optional]
+        other = ["other_end"] if optional else []
+        return [*shown, *other, *self.also, "kind", "words", "page", "on_site"]
+
+    @admin.display(description="waarmee")
+    def other_end(self, link):
+        """The one that is filled, of the ends that may be empty."""
+        ways = (getattr(link, name) for name in optional_ends(self.model))
+        record = next(filter(None, ways))
+        return f"{record.kind_name}: {record}"
+
+    def previewed(self, link):
+        found = [getattr(link, name) for name in ends(self.model)]
+        return [record for record in found if record]
 
     def get_list_display_links(self, request, list_display):
         return list_display[:1]

@@ -12,14 +12,18 @@ from instance import clock
 from sources.models import Cited
 
 BODY = b"<body>"
+# The button that asks for one.
+PREVIEW = "_preview"
 
 
-def preview(request, record):
+def preview(request, record, *others):
     """The page for visitors, marked as a preview. Undoes what the form saved.
 
-    For a view that runs in a transaction. A draft is shown as if it were public.
+    For a view that runs in a transaction. A draft is shown as if it were public,
+    and so are the `others` that the form joins with it.
     """
-    _publish(type(record), record.pk)
+    for shown in (record, *others):
+        _publish(type(shown), shown.pk)
     for field in record._meta.concrete_fields:
         # Such as the mission of a target: without it there is no page.
         if field.is_relation and issubclass(field.related_model, Cited):

@@ -6,6 +6,7 @@ from django.utils.text import Truncator
 
 from instance.admin_base import RegisterAdmin
 from sources.admin_ground_form import Kind
+from sources.admin_preview import PREVIEW, preview
 from sources.models import Passage, Sentence
 
 # In an address: the sentence of a text that the new row will cite.
@@ -45,6 +46,20 @@ class QuotingAdmin(RegisterAdmin):
             text = form.cleaned_data["text"]
             obj.passage = Passage.objects.at(text, form.hit.start, form.hit.end)
         super().save_model(request, obj, form, change)
+
+    def previewed(self, row):
+        """The records whose pages show this row; the first is the one to look at."""
+        return [row.record]
+
+    def response_add(self, request, obj, post_url_continue=None):
+        if PREVIEW in request.POST:
+            return preview(request, *self.previewed(obj))
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        if PREVIEW in request.POST:
+            return preview(request, *self.previewed(obj))
+        return super().response_change(request, obj)
 
     def view_on_site(self, row):
         return row.passage.get_absolute_url() if row.passage else None

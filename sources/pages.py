@@ -46,6 +46,11 @@ def begins(record, words):
     return None
 
 
+def is_quoted(record, words):
+    """Whether these are words of a text that is held here, so that a page may quote."""
+    return any(words in passage.quotation for passage in passages_of(record))
+
+
 def more_of(record, words):
     """What else the letter says at the grounds of a record, beside `words`.
 

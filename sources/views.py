@@ -39,6 +39,7 @@ def document_list(request):
     if len(hits) == 1:
         return redirect(hits[0])
     context = {"form": form, "wanted": wanted, "hits": hits, "listing": listing}
+    context["downloads"] = True
     context["kinds"] = groups(listing.page, listing.filterset.sort)
     return render(request, "sources/document_list.html", context)
 

@@ -20,6 +20,8 @@ ENDS = {
     "technology": ("name", "level"),
     "document": ("title", "short_title"),
     "example": ("title", "short_label"),
+    # Of a theme only.
+    "milestone": ("title", "kind"),
 }
 PASSAGE = ("start", "end", "page", "last_page", "quotation")
 
@@ -38,7 +40,12 @@ def ties(*owners) -> list[Tie]:
     """The public links of these themes and missions, from strong to weak basis."""
     owners = {(type(owner), owner.pk): owner for owner in owners}
     kinds = {model for model, _ in owners}
-    tables = [_Table(model, end) for model in kinds for end in ENDS]
+    tables = [
+        _Table(model, end)
+        for model in kinds
+        for end in ENDS
+        if hasattr(model, f"{end}_links")
+    ]
     first, *others = (
         table.rows(number, [pk for model, pk in owners if model is table.owner])
         for number, table in enumerate(tables)
@@ -62,7 +69,11 @@ class _Table:
     def rows(self, number, owners):
         own = self.relation.field.name
         link = self.relation.related_model
-        public = {f"{own}__in": owners, f"{self.end}__published_at__isnull": False}
+        public = {
+            f"{own}__in": owners,
+            f"{self.end}__published_at__isnull": False,
+            f"{self.end}__withdrawn_on": None,
+        }
         names = (f"{self.end}__{name}" for name in ("slug", *ENDS[self.end]))
         return (
             link.objects.filter(**public)
@@ -114,6 +125,7 @@ def sections(found, owner) -> dict[str, Section]:
         "technologies": section(found, owner, "technology"),
         "documents": section(found, owner, "document"),
         "examples": section(found, owner, "example"),
+        "milestones": section(found, owner, "milestone"),
     }
 
 

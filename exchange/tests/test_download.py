@@ -8,13 +8,16 @@ from datetime import UTC, datetime
 
 import pytest
 from django.http import FileResponse
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 from openpyxl import load_workbook
 
 from exchange import download
 from exchange.columns import CellError, harmless, restored
 from exchange.download import export_response, spooled
+from facets.listing import Listing
 from instance import clock
+from missions.filters import MissionFilter
 from missions.kinds import MISSIONS
 from missions.models import Mission
 from missions.tests.builders import make_mission
@@ -24,7 +27,10 @@ from sources.tests.builders import make_document
 
 pytestmark = pytest.mark.django_db
 
-LISTS = ["/missies/", "/topsectoren/", "/sleuteltechnologieen/", "/bronnen/"]
+LISTS = [
+    *("/missies/", "/topsectoren/", "/sleuteltechnologieen/", "/bronnen/"),
+    "/termijnen/",
+]
 
 
 def rows_of(answer, form):
@@ -45,6 +51,18 @@ def test_a_list_takes_along_as_many_rows_as_it_says(path, client, register):
     for form in ("csv", "xlsx", "json"):
         rows = rows_of(client.get(path, {"formaat": form}), form)
         assert f"</strong> ({len(rows)} regels):" in page and len(rows) > 1
+
+
+def test_a_list_that_is_no_file_offers_none(rf):
+    make_mission()
+    listing = Listing(MissionFilter(rf.get("/").GET, Mission.objects.for_list()))
+
+    offered = [
+        render_to_string("facets/list.html", {"listing": listing} | more, rf.get("/"))
+        for more in ({}, {"downloads": True})
+    ]
+
+    assert ["formaat=csv" in page for page in offered] == [False, True]
 
 
 def test_the_missions_on_the_page_are_those_in_the_file(client, register):

@@ -101,6 +101,14 @@ def test_a_form_just_opened_has_a_note_that_is_too_young(client):
     assert not ErrorReport.objects.exists()
 
 
+def test_an_empty_form_sent_at_once_asks_for_the_text_only(client):
+    fields = Page(client.get(FORM)).values
+
+    said = Page(client.post(FORM, fields | {"text": ""})).words
+
+    assert forms.NO_TEXT in said and forms.TOO_FAST not in said
+
+
 @pytest.mark.parametrize(
     "fields, message",
     [

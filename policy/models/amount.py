@@ -1,17 +1,25 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from instance.history import with_history
 from policy.models.example import Example
 from policy.models.instrument import Instrument
+from policy.triggers import AMOUNT_RULES
 from sources.models import Cited, CitedQuerySet, Ground
 from sources.triggers import ground_triggers, record_triggers
 
 
+class AmountQuerySet(CitedQuerySet):
+    def with_place(self):
+        """With `is_in_letter`: a passage has it, not a later document."""
+        grounds = AmountGround.objects.filter(record=OuterRef("pk"))
+        return self.annotate(is_in_letter=Exists(grounds.exclude(passage=None)))
+
+
 @with_history
 class Amount(Cited):
-    """A figure that the letter quotes and that is no target of a mission.
+    """A figure that is no target of a mission, in the letter or a later document.
 
     `value` counts in `unit`; € 7,5 miljoen is 7500000 with the unit "€".
     """
@@ -52,7 +60,7 @@ class Amount(Cited):
     )
     order = models.PositiveSmallIntegerField("volgorde", unique=True)
 
-    objects = CitedQuerySet.as_manager()
+    objects = AmountQuerySet.as_manager()
 
     class Meta(Cited.Meta):
         ordering = ["order"]
@@ -64,7 +72,7 @@ class Amount(Cited):
                 violation_error_message="Een getal is hier niet kleiner dan nul.",
             ),
         ]
-        triggers = record_triggers("policy_amount")
+        triggers = record_triggers("policy_amount", AMOUNT_RULES)
         verbose_name = "bedrag of getal"
         verbose_name_plural = "bedragen en getallen"
 
@@ -82,4 +90,4 @@ class AmountGround(Ground):
     )
 
     class Meta(Ground.Meta):
-        triggers = ground_triggers("policy_amount")
+        triggers = ground_triggers("policy_amount", AMOUNT_RULES)

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from instance.history import with_history
 from organisations.models import Organisation
+from policy.triggers import MILESTONE_RULES
 from sources.models import (
     LINK_TRIGGERS,
     Cited,
@@ -77,7 +78,7 @@ class ProcessMilestone(Cited):
                 violation_error_message="Zeg bij de datum wat er gebeurde.",
             ),
         ]
-        triggers = record_triggers("policy_processmilestone")
+        triggers = record_triggers("policy_processmilestone", MILESTONE_RULES)
         verbose_name = "termijn"
         verbose_name_plural = "termijnen"
 
@@ -99,10 +100,11 @@ class ProcessMilestone(Cited):
         )
 
     def is_overdue(self, today):
-        """Nothing is known to have happened, and the last day is past."""
+        """Nothing is known to have happened, and the last day that it names is past."""
         if self.kind in (self.Kind.EVENT, self.Kind.PERIOD) or self.realised_text:
             return False
-        return bool(self.ends_on and self.ends_on < today)
+        last = self.ends_on or self.starts_on
+        return bool(last and last < today)
 
 
 @with_history
@@ -112,7 +114,7 @@ class ProcessMilestoneGround(Ground):
     )
 
     class Meta(Ground.Meta):
-        triggers = ground_triggers("policy_processmilestone")
+        triggers = ground_triggers("policy_processmilestone", MILESTONE_RULES)
 
 
 @with_history

@@ -2,6 +2,7 @@ from django.db import models
 from django.urls import reverse
 
 from instance.history import with_history
+from policy.triggers import RULE_RULES
 from sources.models import Cited, CitedQuerySet, Ground
 from sources.triggers import ground_triggers, record_triggers
 
@@ -31,7 +32,7 @@ class Rule(Cited):
 
     class Meta(Cited.Meta):
         ordering = ["order"]
-        triggers = record_triggers("policy_rule")
+        triggers = record_triggers("policy_rule", RULE_RULES)
         verbose_name = "regel"
         verbose_name_plural = "regels"
 
@@ -49,4 +50,4 @@ class RuleGround(Ground):
     )
 
     class Meta(Ground.Meta):
-        triggers = ground_triggers("policy_rule")
+        triggers = ground_triggers("policy_rule", RULE_RULES)

@@ -2,6 +2,7 @@ from django.db import models
 from django.urls import reverse
 
 from instance.history import with_history
+from policy.triggers import TERM_RULES
 from sources.models import (
     ALIAS_TRIGGERS,
     Alias,
@@ -41,7 +42,7 @@ class Term(Cited):
                 violation_error_message="Geef een omschrijving of een uitleg.",
             ),
         ]
-        triggers = record_triggers("policy_term")
+        triggers = record_triggers("policy_term", TERM_RULES)
         verbose_name = "begrip"
         verbose_name_plural = "begrippen"
 
@@ -59,7 +60,7 @@ class TermGround(Ground):
     )
 
     class Meta(Ground.Meta):
-        triggers = ground_triggers("policy_term")
+        triggers = ground_triggers("policy_term", TERM_RULES)
 
 
 @with_history

@@ -21,6 +21,7 @@ Kind = ProcessMilestone.Kind
         ({"ends_on": AFTER}, Standing.COMING),
         ({"ends_on": TODAY}, Standing.COMING),
         ({"ends_on": BEFORE}, Standing.OVERDUE),
+        ({"starts_on": BEFORE}, Standing.OVERDUE),
         ({"ends_on": BEFORE, "realised_text": "Gedaan."}, Standing.PAST),
         ({"ends_on": AFTER, "realised_text": "Gedaan."}, Standing.PAST),
         ({"ends_on": BEFORE, "kind": Kind.EVENT}, Standing.PAST),

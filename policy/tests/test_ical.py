@@ -32,11 +32,24 @@ def test_the_calendar_is_read_back_as_it_was_meant(client, settings):
     assert event.decoded("dtstamp") == found.published_at.replace(microsecond=0)
     assert event["url"].endswith(f"/termijnen/#{found.slug}")
     assert event["description"].split("\n") == [
-        "Wanneer: uiterlijk 30 juni 2019 («vóór 1 juli 2019»)",
+        "Wanneer: uiterlijk 30 juni 2019",
         "Wie: topsectoren",
         "Stand: later dan gepland: 17 oktober 2019",
         "Naar de Kamer gestuurd.",
     ]
+
+
+def test_only_words_of_a_text_held_here_are_quoted(client, register):
+    found = {str(event["uid"]).split("@")[0]: event for event in events(client)}
+
+    def said(slug):
+        return str(found[slug]["description"]).split("\n")
+
+    quoted = said("kennis-en-innovatieagendas-afgerond")[0]
+    assert quoted == "Wanneer: uiterlijk 30 juni 2019 («voor 1 juli 2019»)"
+    assert said("herijking-van-de-missies")[0] == "Wanneer: 26 mei 2023"
+    # Of an event that is past nothing more is known, so nothing is said.
+    assert not any(line.startswith("Stand:") for line in said("lancering-go-chem"))
 
 
 def test_a_period_lasts_until_its_last_day(client):

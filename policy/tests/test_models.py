@@ -115,6 +115,7 @@ def test_an_example_link_is_stated_or_editorial():
         ({"kind": "deadline"}, True),
         ({"kind": "deadline", "ends_on": date(2019, 7, 2)}, False),
         ({"kind": "event"}, False),
+        ({"starts_on": date(2019, 6, 1), "ends_on": None}, True),
         # What happened is known, the day is not.
         ({"kind": "deadline", "realised_text": "In het najaar verstuurd."}, False),
     ],

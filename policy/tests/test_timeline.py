@@ -24,6 +24,7 @@ def milestone(**fields):
     [
         ("day", date(2019, 4, 26), date(2019, 4, 26), "26 april 2019"),
         ("day", None, date(2019, 6, 30), "uiterlijk 30 juni 2019"),
+        ("day", date(2019, 11, 1), date(2019, 11, 1), "1 november 2019"),
         ("day", date(2022, 1, 1), None, "vanaf 1 januari 2022"),
         ("month", date(2019, 3, 1), date(2019, 3, 31), "maart 2019"),
         (
@@ -54,6 +55,12 @@ def test_an_event_with_only_a_last_day_keeps_the_words_of_the_source():
     found = milestone(kind=Kind.EVENT, term_text="Eind 2018", ends_on=TODAY)
 
     assert when(found) == "Eind 2018"
+
+
+def test_a_period_runs_until_its_last_day():
+    found = milestone(kind=Kind.PERIOD, precision="period", ends_on=date(2019, 6, 30))
+
+    assert when(found) == "tot en met 30 juni 2019"
 
 
 UNKNOWN = "nog niet bekend of dit is gebeurd"

@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 
 from missions.tests.builders import make_mission
-from policy.models import Example, ExampleLink, Instrument
+from organisations.tests.builders import make_organisation
+from policy.models import Example, ExampleLink, Instrument, MilestoneLink
 from policy.tests.builders import (
     make_amount,
     make_example,
@@ -12,7 +13,9 @@ from policy.tests.builders import (
     make_rule,
     make_term,
 )
+from sources.links import between_public
 from sources.tests.builders import make_document
+from themes.tests.builders import make_theme
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +48,7 @@ def test_calendar_queries_do_not_grow(count, client, django_assert_num_queries):
     for _ in range(count):
         make_milestone()
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/termijnen/termijnen.ics")
 
 
@@ -200,3 +203,96 @@ def test_today_stands_on_the_line_once(client):
 
     assert page.count("Vandaag") == 1
     assert page.index("30 juni 2019") < page.index("Vandaag") < page.index("2199")
+
+
+def test_the_list_quotes_only_words_of_a_text_held_here(client, register):
+    page = client.get("/termijnen/").content.decode()
+
+    quotation = '<q class="mr-citaat mr-citaat--klein">'
+    assert f"{quotation}voor 1 juli 2019</q>" in page
+    for words in ("26 april 2019", "26 mei 2023", "2 november 2023"):
+        assert words in page and f"{quotation}{words}</q>" not in page
+
+
+def test_figures_of_the_letter_and_of_later_papers_stand_apart(client, register):
+    page = client.get("/bedragen/")
+    letter, later = page.content.decode().split('id="later"')
+
+    assert (len(page.context["stated"]), len(page.context["later"])) == (13, 5)
+    assert 'mr-citaat--klein">€ 10 miljard</strong>' in letter
+    assert "€ 4,9 miljard" not in letter and "mr-citaat" not in later
+    assert 'href="/bronnen/kennis-en-innovatieconvenant-2020-2023/"' in later
+    assert later.count("2020</small>") == 3 and "2020<br>" not in later
+
+
+def test_a_figure_outside_the_letter_is_not_quoted_at_its_instrument(client):
+    instrument = make_instrument()
+    make_amount(instrument=instrument, quoted="€ 4,9 miljard")
+
+    page = client.get(instrument.get_absolute_url()).content.decode()
+
+    assert "<strong>€ 4,9 miljard</strong>" in page
+
+
+def test_a_link_of_a_milestone_shows_its_basis(client, register):
+    page = client.get("/termijnen/").content.decode()
+
+    # As /over/koppelingen/ counts them: stated for an organisation or a theme.
+    links = between_public(MilestoneLink.objects.all())
+    for sign, count in (
+        ("m", links.stated().filter(theme=None).count()),
+        ("t", links.stated().exclude(theme=None).count()),
+        ("r", links.editorial().count()),
+    ):
+        assert page.count(f"mr-basis--{sign} ") == count > 0
+
+
+def test_what_the_list_says_and_what_its_filter_says_agree(client, register):
+    page = client.get("/termijnen/?stand=verstreken")
+
+    line = page.context["line"]
+    assert [moment.is_unknown for moment in line.dated] == [True] * 3
+    past = client.get("/termijnen/?stand=voorbij").context["line"]
+    assert not any(moment.is_unknown for moment in past.dated)
+
+
+def test_what_the_letter_announces_without_a_date_is_there(client, register):
+    page = client.get("/termijnen/?stand=zonder-datum").content.decode()
+
+    for words in (
+        "er komt één loket",
+        "inmiddels in de maak",
+        "wordt bijvoorbeeld gewerkt aan het opzetten",
+        "zal onder meer tot uiting komen",
+        "ingezet worden op een betere samenwerking en netwerkvorming",
+        "zal de overheid hierover in dialoog gaan",
+    ):
+        assert f">{words}</q>" in page
+
+
+@pytest.mark.parametrize(
+    "path, slug",
+    [
+        ("/topsectoren/htsm/", "fonds-voor-scale-ups-in-de-maak"),
+        ("/departementen/economische-zaken-en-klimaat/", "dialoog-over-marktcreatie"),
+        ("/themas/gezondheid-en-zorg/", "commitment-regmedxb"),
+    ],
+)
+def test_the_other_end_leads_to_the_milestone(path, slug, client, register):
+    page = client.get(path).content.decode()
+
+    assert f'href="/termijnen/#{slug}"' in page
+
+
+def test_a_page_of_an_organisation_shows_no_hidden_milestone(client):
+    shown, draft = make_milestone(), make_milestone(published=False)
+    gone = make_milestone(withdrawn_on=date(2020, 1, 1), withdrawn_because="Weg.")
+    theme, sector = make_theme(), make_organisation(kind="topsector")
+    for milestone in (shown, draft, gone):
+        for end in ({"theme": theme}, {"organisation": sector}):
+            MilestoneLink.objects.create(milestone=milestone, reason="Past.", **end)
+
+    for record in (theme, sector):
+        page = client.get(record.get_absolute_url()).content.decode()
+        assert f"#{shown.slug}" in page and "Past." in page
+        assert f"#{draft.slug}" not in page and f"#{gone.slug}" not in page

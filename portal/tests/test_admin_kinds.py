@@ -18,7 +18,8 @@ from organisations.models import (
     OrganisationGround,
     Role,
 )
-from policy.models import Term
+from policy.models import MilestoneLink, Term
+from policy.tests.builders import make_milestone
 from portal.rows import record_models
 from sources.models import Document, Paragraph, Section, Sentence, SentenceContext
 from sources.tests.admin_forms import act, admin_url, change_url, errors, opened, told
@@ -256,6 +257,51 @@ def test_a_preview_works_for_what_stands_on_others(admin_client, model):
     answer = admin_client.post(change_url(record), form)
 
     assert "Voorbeeld, niet bewaard." in answer.content.decode()
+
+
+def test_a_preview_of_a_row_opens_at_that_row(admin_client):
+    milestone = make_milestone()
+
+    for record in (milestone, milestone.grounds.get()):
+        page = admin_client.get(change_url(record)).content.decode()
+        assert f'formaction="#{milestone.slug}"' in page
+
+
+def test_a_ground_and_a_link_have_a_preview_that_keeps_nothing(admin_client, text):
+    organisation, theme = make_organisation(), make_theme()
+    typed = {"kind": "editorial", "reason": "Dit is de reden.", "_preview": "1"}
+    of_ground = typed | {"record": organisation.pk, "supports": "context"}
+    of_link = typed | {"theme": theme.pk, "organisation": organisation.pk}
+
+    for model, form in ((OrganisationGround, of_ground), (ThemeOrganisation, of_link)):
+        answer = admin_client.post(admin_url(model, "add"), form)
+        assert "Voorbeeld, niet bewaard." in answer.content.decode()
+        assert not model.objects.filter(reason="Dit is de reden.").exists()
+    assert "Dit is de reden." in answer.content.decode()
+
+
+def test_a_list_of_links_shows_the_end_that_is_filled(admin_client):
+    link = MilestoneLink.objects.create(
+        milestone=make_milestone(), theme=make_theme(), reason="Past."
+    )
+
+    page = admin_client.get(admin_url(MilestoneLink, "changelist"))
+
+    assert "other_end" in page.context["cl"].list_display
+    assert not {"theme", "organisation"} & set(page.context["cl"].list_display)
+    assert f">thema: {link.theme}<" in page.content.decode()
+
+
+def test_grounds_say_of_which_record_they_are_where_several_stand(admin_client):
+    organisation = make_organisation()
+    url = admin_url(OrganisationGround, "changelist")
+
+    both = [
+        admin_client.get(url, query).context["cl"].list_display
+        for query in ({}, {"record__id__exact": organisation.pk})
+    ]
+
+    assert ["record" in shown for shown in both] == [True, False]
 
 
 def test_coverage_counts_and_lists_what_is_open(admin_client, text):

@@ -43,6 +43,13 @@ def test_targets_are_counted_with_the_rule_beside_them(client, register):
     )
 
 
+def test_figures_of_the_letter_are_counted_apart_from_later_ones(client, register):
+    page = client.get(reverse("portal:counting"))
+
+    assert page.context["amounts"] == {"letter": 13, "later": 5}
+    assert "Het zijn er 13." in page.content.decode()
+
+
 def test_the_sentences_add_up(client, register):
     page = client.get(reverse("portal:counting"))
 

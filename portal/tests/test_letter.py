@@ -405,3 +405,11 @@ def test_a_number_stands_after_the_signs_and_once_for_all_that_ends_there(client
     numbers = re.findall(r">([^<]*)(?:</mark>)*<a [^>]*>(\d)</a>", html)
     assert numbers == [("2050", "1"), (".", "2")]
     assert html.endswith(" Dat is ver.")
+
+
+def test_the_numbers_in_the_margin_stand_close(client, register):
+    page = client.get(reverse("letter")).content.decode()
+
+    assert 'class="mr-noot__ook"' in page
+    assert not re.search(r'class="mr-noot__nr"[^>]*>\d+</a>\s+[,–]', page)
+    assert not re.search(r'–\s+<a class="mr-noot__nr"', page)

@@ -148,8 +148,3 @@ class OfficialNumber(models.Model):
 
     def natural_key(self):
         return (self.dossier, self.suffix, self.number)
-
-    @property
-    def identifier(self):
-        parts = [self.dossier, self.suffix, self.number]
-        return "-".join(["kst", *filter(None, parts)])

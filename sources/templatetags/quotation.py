@@ -8,7 +8,13 @@ from django.utils.safestring import mark_safe
 
 register = template.Library()
 
-NUMBER = re.compile(r"\d+(?:[.,]\d+)*%|\b\d+(?:[.,]\d+)*\b(?!\sjaar)")
+MONTHS = (
+    "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november"
+    "|december"
+)
+NUMBER = re.compile(
+    rf"\d+(?:[.,]\d+)*%|\b\d+(?:[.,]\d+)*\b(?!\s(?:jaar|(?:{MONTHS})\b))"
+)
 YEAR = re.compile(r"(?:19|20|21)\d\d")
 
 
@@ -29,7 +35,7 @@ def shortened(text, length=120):
 
 @register.filter
 def with_numbers(text):
-    """The words of a source with its numbers, but not its years, in weight 600."""
+    """The words of a source with its numbers, but not its dates, in weight 600."""
 
     def weigh(found):
         number = found.group()

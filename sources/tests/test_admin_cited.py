@@ -242,3 +242,21 @@ def test_only_what_visitors_see_has_a_link_to_the_site(admin_client):
     address = published.get_absolute_url()
     assert f'href="{address}" class="viewsitelink">Bekijk op de site' in there
     assert "viewsitelink" not in nowhere
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["kst-32637-343", "32 637, nr. 343", "Kamerstuk 32\u00a0637, nr. 343", "32637-343"],
+)
+def test_a_document_is_found_by_its_number_in_any_spelling(asked, admin_client):
+    found, other = make_document(title="Gezocht"), make_document(title="Anders")
+    found.numbers.create(dossier="32637", number="343")
+    other.numbers.create(dossier="32637", number="339")
+
+    def titles(words):
+        page = admin_client.get(admin_url(Document, "changelist"), {"q": words})
+        return {record.title for record in page.context["cl"].queryset}
+
+    assert titles(asked) == {"Gezocht"}
+    assert titles("32 637") == {"Gezocht", "Anders"}
+    assert titles("ezoch") == {"Gezocht"}
