@@ -411,5 +411,6 @@ def test_the_numbers_in_the_margin_stand_close(client, register):
     page = client.get(reverse("letter")).content.decode()
 
     assert 'class="mr-noot__ook"' in page
-    assert not re.search(r'class="mr-noot__nr"[^>]*>\d+</a>\s+[,–]', page)
-    assert not re.search(r'–\s+<a class="mr-noot__nr"', page)
+    assert not re.search(r"mr-noot__nr[^>]*>\d+</a>\s*,", page)
+    assert re.search(r'mr-noot__nr" [^>]*>\d+,</a> <a class="mr-noot__nr', page)
+    assert re.search(r'mr-noot__nr--van" [^>]*>\d+</a>–<a class="mr-noot__nr"', page)
