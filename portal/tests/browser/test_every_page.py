@@ -54,7 +54,7 @@ TOO_SMALL = """() => {
     const wrong = [];
     const parts = 'a[href], button, summary, input:not([type=hidden]), select, textarea';
     for (const e of document.querySelectorAll(parts)) {
-        if (!e.checkVisibility() || e.closest('.mr-sla-over, .hz-sla-over')) continue;
+        if (!e.checkVisibility() || e.closest('.mr-sla-over, .hz-sla-over, .mx-sla-over')) continue;
         // A checkbox is as large as the label around it.
         const whole = e.closest('label') ?? e;
         const boxes = [...whole.querySelectorAll('*'), whole].map(x => x.getBoundingClientRect());
