@@ -84,12 +84,33 @@ def test_a_file_says_what_was_selected_and_when():
 
     with clock.at(datetime(2026, 11, 25, 12, tzinfo=UTC)):
         answer = export_response(
-            request, MISSIONS, MISSIONS.public(), "thema Veiligheid & «zorg»"
+            *(request, MISSIONS, MISSIONS.public()),
+            *("missies", "thema Veiligheid & «zorg»"),
         )
 
     assert answer["Content-Disposition"] == (
         'attachment; filename="missies-thema-veiligheid-zorg-2026-11-25.csv"'
     )
+
+
+@pytest.mark.parametrize(
+    "path, sort", [("/missies/", "naam"), ("/missies/", "jaar"), ("/bronnen/", "datum")]
+)
+def test_a_file_has_the_order_of_the_screen(path, sort, client, register):
+    asked = {"sorteer": sort}
+    listing = client.get(path, asked).context["listing"]
+    shown = [record.pk for record in listing.filterset.found]
+
+    for form in ("csv", "json"):
+        rows = rows_of(client.get(path, asked | {"formaat": form}), form)
+        pks = dict(listing.filterset.queryset.values_list("slug", "pk"))
+        assert listing.filterset.sort and [pks[row["slug"]] for row in rows] == shown
+
+
+def test_a_file_of_topsectors_is_called_after_its_list(client):
+    answer = client.get("/topsectoren/?formaat=csv")
+
+    assert 'filename="topsectoren-2' in answer["Content-Disposition"]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@a", "\ta", "\ra", "'=1", "''@"])
