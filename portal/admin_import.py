@@ -10,6 +10,7 @@ import pghistory
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -132,12 +133,10 @@ class ImportFileAdmin(admin.ModelAdmin):
     @method_decorator(require_POST)
     def apply(self, request, pk):
         kept, digest = self._kept(request, pk), request.POST.get("digest", "")
-        with pghistory.context(import_file=kept.pk):
-            outcome = apply(tables_of(kept), KINDS, digest)
+        outcome = take_in(kept, digest)
         if outcome.problems or outcome.digest != digest:
             self.message_user(request, CHANGED_MEANWHILE, messages.WARNING)
             return self._outcome(request, kept, outcome)
-        close(kept, outcome)
         words = f"Teruggezet: {outcome.added} nieuw, {outcome.changed} gewijzigd."
         self.message_user(request, words, messages.SUCCESS)
         url = reverse("admin:exchange_importfile_change", args=[kept.pk])
@@ -202,6 +201,16 @@ def keep(form, user):
 
 def tables_of(kept):
     return read_file(kept.name, bytes(kept.content), kept.kind)
+
+
+@transaction.atomic
+def take_in(kept, digest):
+    """Take in the file as its trial showed, and note that with it: both or neither."""
+    with pghistory.context(import_file=kept.pk):
+        outcome = apply(tables_of(kept), KINDS, digest)
+    if not outcome.problems and outcome.digest == digest:
+        close(kept, outcome)
+    return outcome
 
 
 def close(kept, outcome):

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import ProgrammingError, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 from openpyxl import Workbook
 
 from exchange.formats import write_csv, write_workbook
@@ -118,6 +118,41 @@ def test_all_errors_of_all_rows_come_at_once(admin_client):
     assert Document.objects.count() == 1
 
 
+def test_an_unreadable_cell_hides_no_other_error_of_its_row(admin_client):
+    make_document(slug="bestaat")
+    rows = [
+        # A cell that cannot be read, one that cannot be so, and two broken rules.
+        line("bestaat", soort="onzin", titel="", **{"vervallen op": "2026-01-01"}),
+        line("nieuw", datum="31-02-2019", vindplaats="x"),
+        line("=1+1", titel=""),
+    ]
+
+    answer = offer(admin_client, HEAD + "".join(rows))
+
+    assert {(row, column) for row, column, _ in said(answer)} == {
+        *((2, "soort"), (2, "titel"), (2, "")),
+        *((3, "datum"), (3, "vindplaats")),
+        *((4, "slug"), (4, "titel")),
+    }
+    assert Document.objects.get().slug == "bestaat"
+
+
+def test_a_row_with_too_many_cells_tells_its_other_errors_too(admin_client):
+    wide = line("nieuw", soort="onzin").strip() + ";te veel\r\n"
+
+    found = said(offer(admin_client, HEAD + wide))
+
+    assert [(row, column) for row, column, _ in found] == [(2, ""), (2, "soort")]
+
+
+def test_an_error_quotes_what_the_file_says(admin_client):
+    answer = offer(admin_client, HEAD + line("nieuw", datum="31-02-2019"))
+
+    assert [words for *_, words in said(answer)] == [
+        "«31-02-2019» is geen datum. Schrijf die als 2019-04-26."
+    ]
+
+
 def test_one_error_keeps_everything_out(admin_client):
     answer = offer(admin_client, HEAD + line("goed") + line("fout", soort="onzin"))
     kept = ImportFile.objects.get()
@@ -128,6 +163,24 @@ def test_one_error_keeps_everything_out(admin_client):
     assert not Document.objects.exists()
     kept.refresh_from_db()
     assert kept.applied_at is None
+
+
+def test_rows_and_outcome_are_written_together_or_not_at_all(admin_client):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "ALTER TABLE exchange_importfile ADD CONSTRAINT for_this_test"
+            " CHECK (applied_at IS NULL)"
+        )
+    document = make_document(title="Oud")
+    content = exported("bronnen").replace(b"Oud", b"Nieuw")
+    digest = offer(admin_client, content).context["outcome"].digest
+    url = f"/beheer/exchange/importfile/{ImportFile.objects.get().pk}/terugzetten/"
+
+    with pytest.raises(IntegrityError):
+        admin_client.post(url, {"digest": digest})
+
+    document.refresh_from_db()
+    assert document.title == "Oud"
 
 
 def test_what_is_taken_in_is_what_the_trial_showed(admin_client):
