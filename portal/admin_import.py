@@ -35,10 +35,11 @@ GROUPS = (
     ("Gronden", (*GROUNDS, CONTEXTS)),
 )
 CHOICES = [
-    (WHOLE, "Meer soorten tegelijk: een zip zoals op /data/"),
+    (WHOLE, "Meer soorten tegelijk: een zip of JSON zoals op /data/"),
     *((words, [(k.code, k.code) for k in kinds]) for words, kinds in GROUPS),
 ]
 WHICH_KIND = "Kies welke soort in dit bestand staat."
+OTHER_KIND = "In dit bestand staat {held}, en u koos {code}. Kies wat erin staat."
 CHANGED_MEANWHILE = (
     "Er is niets teruggezet: het register is intussen gewijzigd. Hieronder staat wat "
     "er nu zou veranderen. Kijk het na en zet het dan terug."
@@ -52,8 +53,8 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label="Bestand",
         help_text=(
-            "Een CSV (UTF-8), een Excel-bestand (XLSX) of een zip, zoals u die op de "
-            "site of hieronder ophaalt. Ten hoogste 5 MB en 20.000 regels."
+            "Een CSV (UTF-8), een Excel-bestand (XLSX), JSON of een zip, zoals u die op "
+            "de site of hieronder ophaalt. Ten hoogste 5 MB en 20.000 regels."
         ),
         # An empty file is refused in words of our own.
         allow_empty_file=True,
@@ -76,6 +77,9 @@ class ImportForm(forms.Form):
             return cleaned
         if any(table.code == WHOLE for table in self.tables):
             self.add_error("kind", WHICH_KIND)
+        elif code != WHOLE and {table.code for table in self.tables} != {code}:
+            held = ", ".join(sorted(table.code for table in self.tables))
+            self.add_error("kind", OTHER_KIND.format(held=held[:200], code=code))
         return cleaned
 
 

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from openpyxl import Workbook
 
-from exchange.formats import write_csv, write_workbook
+from exchange.formats import write_csv, write_json, write_workbook
 from exchange.kinds import Look
 from exchange.models import ImportFile
 from instance.requests import LARGEST_BODY
@@ -258,6 +258,18 @@ def bomb():
         (b"x" * (10 * 1024 * 1024), "ten hoogste 5 MB"),
         (b"PK\x03\x04 geen zip", "niet te lezen als zip"),
         (b"\xd0\xcf\x11\xe0 een oud excelbestand", "niet te lezen als Excel"),
+        (b'{"rows": [', "niet te lezen als JSON"),
+        (b"[" * 100_000, "niet te lezen als JSON"),
+        (b'{"rows": [{"slug": ' + b"9" * 5000 + b"}]}", "niet te lezen als JSON"),
+        (b'{"rows": [{"slug": NaN}]}', "niet te lezen als JSON"),
+        (b'{"rows": [{"slug": "\\u0000"}]}', "niet te lezen als JSON"),
+        (b'{"rows": [{"slug": "\\ud800"}]}', "niet te lezen als JSON"),
+        ('{"rows": [{"slug": "é"}]}'.encode("cp1252"), "niet te lezen als JSON"),
+        (b"[1, 2]", "geen regels zoals het register ze schrijft"),
+        (b'{"rows": [1]}', "geen regels zoals het register ze schrijft"),
+        (b'{"rows": [{"a": 1}, {"b": 1}]}', "geen regels zoals het register"),
+        (b'{"rows": [{"a": []}]}', "geen regels zoals het register ze schrijft"),
+        (b'{"kind": "bronnen", "rows": []}', "Het bestand is leeg."),
     ],
 )
 def test_a_bad_file_is_refused_in_a_sentence(content, sentence, admin_client):
@@ -332,6 +344,30 @@ def test_a_workbook_comes_in_too(admin_client):
     answer = offer(admin_client, exported("bronnen", write_workbook), name="b.xlsx")
 
     assert answer.context["outcome"].unchanged == 1
+
+
+def test_an_edit_in_json_comes_in(admin_client):
+    make_document(title="Oud")
+    content = exported("bronnen", write_json).replace(b"Oud", b"Nieuw")
+
+    answer = offer(admin_client, content, name="bronnen.json")
+
+    outcome = answer.context["outcome"]
+    assert outcome.problems == []
+    assert [change.fields for change in outcome.changes] == [
+        (("titel", "Oud", "Nieuw"),)
+    ]
+
+
+def test_json_of_another_kind_than_was_chosen_is_said(admin_client):
+    make_document()
+    content = exported("bronnen", write_json)
+
+    answer = offer(admin_client, content, kind="missies", name="bronnen.json")
+
+    assert answer.context["form"].errors["kind"] == [
+        "In dit bestand staat bronnen, en u koos missies. Kies wat erin staat."
+    ]
 
 
 def test_a_csv_must_say_its_kind(admin_client):
