@@ -17,7 +17,7 @@ from exchange.download import export_response, spooled
 from instance import clock
 from missions.kinds import MISSIONS
 from missions.models import Mission
-from missions.tests.builders import make_mission
+from missions.tests.builders import REDUCTION, make_mission, make_target
 from sources.kinds import DOCUMENTS
 from sources.models import Document
 from sources.tests.builders import make_document
@@ -54,6 +54,40 @@ def test_the_missions_on_the_page_are_those_in_the_file(client, register):
     rows = rows_of(client.get("/missies/?formaat=json"), "json")
 
     assert [row["code"] for row in rows] == shown
+
+
+def test_a_file_of_missions_holds_what_the_list_shows(client, register):
+    listing = client.get("/missies/").context["listing"]
+    shown = {entry.code: entry for entry in listing.filterset.found}
+
+    rows = rows_of(client.get("/missies/?formaat=csv"), "csv")
+
+    for row in rows:
+        entry = shown[row["code"]]
+        assert row["titel van het thema"] == entry.theme_title
+        assert row["met een getal"] == ("ja" if entry.has_number else "nee")
+        assert bool(row["streefjaren"]) == bool(entry.years)
+        for label, end in (
+            ("topsectoren", "topsector"),
+            ("technologieën", "technology"),
+        ):
+            names = {tie.label for tie in entry.linked(end)}
+            assert set(filter(None, row[label].split("; "))) == names
+    by_code = {row["code"]: row for row in rows}
+    assert by_code["ED-1"]["getal"] == "49"
+    assert by_code["ED-1"]["eenheid van het getal"] == "procent"
+    assert by_code["ED-1"]["streefjaren"] == "2030"
+
+
+def test_a_derived_number_has_a_decimal_comma(client):
+    mission = make_mission()
+    make_target(mission=mission, **REDUCTION | {"value": "7.5"})
+
+    (row,) = rows_of(client.get("/missies/?formaat=csv"), "csv")
+
+    assert row["getal"] == "7,5"
+    (row,) = rows_of(client.get("/missies/?formaat=json"), "json")
+    assert row["number"] == 7.5
 
 
 def test_a_number_chooses_the_documents_in_the_file(client, register):
@@ -157,8 +191,9 @@ def test_a_file_asks_as_little_of_the_database(
     for _ in range(count - 1):
         make_mission(theme=theme)
 
-    # The state; which rows; the rows; and around them a savepoint.
-    with django_assert_num_queries(5):
+    # The state; which rows; the rows with targets and links (of themes too); and
+    # around them a savepoint.
+    with django_assert_num_queries(10):
         client.get("/missies/", {"formaat": form})
 
 
