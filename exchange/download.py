@@ -17,7 +17,7 @@ from django.utils.text import slugify
 
 from exchange.formats import write_csv, write_json, write_workbook
 from exchange.kinds import Look
-from instance import clock
+from instance import clock, time_limits
 from instance.requests import refuse
 
 # As much as the page cache keeps of one page; more goes by way of the disk.
@@ -80,12 +80,13 @@ def spooled():
 
 @contextmanager
 def snapshot():
-    """All queries inside see the same moment, also while somebody edits."""
+    """All queries inside see the same moment, and may take as long as a file may."""
     is_first = not connection.in_atomic_block
     with transaction.atomic():
         if is_first:
             with connection.cursor() as cursor:
                 cursor.execute(
+                    f"SET LOCAL statement_timeout = '{time_limits.A_DOWNLOAD}';"
                     "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
                 )
         yield
