@@ -76,7 +76,7 @@ def test_a_file_of_missions_holds_what_the_list_shows(client, register):
     by_code = {row["code"]: row for row in rows}
     assert by_code["ED-1"]["getal"] == "49"
     assert by_code["ED-1"]["eenheid van het getal"] == "procent"
-    assert by_code["ED-1"]["streefjaren"] == "2030"
+    assert by_code["ED-1"]["streefjaren"] == "2030, 2050"
 
 
 def test_a_derived_number_has_a_decimal_comma(client):
