@@ -153,16 +153,16 @@ class Day(Column):
         return value
 
     def read(self, cell):
-        text = as_text(cell).strip()
+        text = written = as_text(cell).strip()
         if not text:
             return None
         # Excel writes a day its own way when it saves a CSV.
         dutch = DUTCH_DAY.fullmatch(text)
         if dutch:
             day, month, year = dutch.groups()
-            text = f"{year}-{month:0>2}-{day:0>2}"
+            written = f"{year}-{month:0>2}-{day:0>2}"
         try:
-            return date.fromisoformat(text)
+            return date.fromisoformat(written)
         except ValueError as error:
             words = f"«{text[:40]}» is geen datum. Schrijf die als 2019-04-26."
             raise CellError(words) from error

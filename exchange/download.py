@@ -9,13 +9,15 @@ large one has no name on the disk.
 import tempfile
 from contextlib import contextmanager
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection, transaction
+from django.db.models import BigIntegerField, Func, Value
 from django.http import FileResponse, HttpResponse
 from django.utils.text import slugify
 
 from exchange.formats import write_csv, write_json, write_workbook
 from exchange.kinds import Look
-from instance import clock
+from instance import clock, time_limits
 from instance.requests import refuse
 
 # As much as the page cache keeps of one page; more goes by way of the disk.
@@ -31,10 +33,10 @@ CONTENT_TYPES = {
 }
 
 
-def export_response(request, kind, queryset, selection_words=""):
+def export_response(request, kind, queryset, *words):
     """The rows of `queryset` in the format that the address asks for.
 
-    `selection_words` say which rows these are, for the name of the file.
+    `words` say which rows these are, for the name of the file.
     """
     form = request.GET.get("formaat", "")
     if form not in WRITERS:
@@ -47,14 +49,22 @@ def export_response(request, kind, queryset, selection_words=""):
     look = Look(public=True)
     with spooled() as file, snapshot():
         WRITERS[form](kind, kind.rows(queryset, look), file)
-        return file_response(file, form, kind.code, selection_words)
+        return file_response(file, form, *(words or [kind.code]))
 
 
-def take_away(request, kind, listing, name=""):
-    """The rows that a list with facets shows, all its pages together."""
-    found = kind.all().filter(pk__in=[record.pk for record in listing.filterset.found])
-    words = " ".join(filter(None, [name, listing.selection_words]))
-    return export_response(request, kind, found, words)
+def take_away(request, kind, listing, *, title="", which=""):
+    """The rows that a list with facets shows, all its pages together, in its order.
+
+    The file is called after the list (`title`, or else the kind) and what of it was
+    asked for (`which`, and what was chosen).
+    """
+    keys = [record.pk for record in listing.filterset.found]
+    found = kind.all().filter(pk__in=keys)
+    if listing.filterset.sort:
+        places = Value(keys, ArrayField(BigIntegerField()))
+        found = found.order_by(Func(places, "pk", function="array_position"))
+    words = (title or kind.code, which, listing.selection_words)
+    return export_response(request, kind, found, *words)
 
 
 @contextmanager
@@ -70,12 +80,13 @@ def spooled():
 
 @contextmanager
 def snapshot():
-    """All queries inside see the same moment, also while somebody edits."""
+    """All queries inside see the same moment, and may take as long as a file may."""
     is_first = not connection.in_atomic_block
     with transaction.atomic():
         if is_first:
             with connection.cursor() as cursor:
                 cursor.execute(
+                    f"SET LOCAL statement_timeout = '{time_limits.A_DOWNLOAD}';"
                     "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
                 )
         yield

@@ -23,6 +23,8 @@ CIRCLE = "Deze regel verwijst in een kring naar andere nieuwe regels."
 NO_SLUG = "Vul hier een slug in."
 NO_GROUND = "Een gepubliceerd gegeven heeft een grond nodig."
 EMPTY = "leeg"
+# The place of a cell that could not be read; equal to nothing else.
+UNREAD = object()
 
 
 def trial(tables, kinds) -> Outcome:
@@ -133,13 +135,12 @@ class Intake:
         seen = {}
         for number, cells in self.table.rows:
             values = self._read(number, cells, places)
-            if values is None:
-                continue
             key = self._key(values)
             if key in seen:
                 self._problem(SAME_ROW.format(row=seen[key]), number)
                 continue
-            seen[key] = number
+            if UNREAD not in key:
+                seen[key] = number
             record, before = self.present.get(key, (None, None))
             if values == before:
                 self.outcome.unchanged += 1
@@ -147,9 +148,9 @@ class Intake:
                 yield number, values, record
 
     def _read(self, number, cells, places):
+        """The values of a row, with UNREAD for each that has an error."""
         if any(cell not in (None, "") for cell in cells[len(self.table.head) :]):
             self._problem(TOO_WIDE, number)
-            return None
         values = []
         for column, place in zip(self.columns, places, strict=True):
             cell = cells[place] if place < len(cells) else None
@@ -159,7 +160,8 @@ class Intake:
                 values.append(column.read(cell))
             except CellError as error:
                 self._problem(str(error), number, column.label)
-        return values if len(values) == len(self.columns) else None
+                values.append(UNREAD)
+        return values
 
     def _save_all(self, waiting):
         """New rows that others point to go first."""
@@ -182,14 +184,17 @@ class Intake:
             for part in self.kind.parts
             if getattr(part, "model", None) is self.kind.model
         }
-        return found - {values[0], ""}
+        return found - {values[0], "", UNREAD}
 
     def _save(self, number, values, record):
         is_new = record is None
         before = None if is_new else self.present[self._key(values)][1]
         record = record or self.kind.model()
-        written = self._fill(record, values, before, number)
-        if written is None or not self._is_clean(record, number):
+        written, wrong = self._fill(record, values, before, number)
+        wrong |= self._unclean(record, number, wrong)
+        if wrong:
+            # It is not saved; the rules about its other fields are told all the same.
+            self._check_rules(record, number, wrong)
             return
         try:
             with transaction.atomic():
@@ -205,8 +210,8 @@ class Intake:
         self._note(number, values, before, is_new)
 
     def _fill(self, record, values, before, number):
-        """Set what differs; the names of those fields, or None after a problem."""
-        written, sound, start = [], True, 0
+        """Set what differs; the names of those fields, and of those with an error."""
+        written, wrong, start = [], set(), 0
         for part in self.kind.parts:
             end = start + len(part.columns)
             own, was = values[start:end], before and before[start:end]
@@ -214,6 +219,9 @@ class Intake:
             if own == was:
                 continue
             try:
+                if UNREAD in own:
+                    wrong.add(part.name)
+                    continue
                 name, value = part.attribute(own, self.look)
                 if value is None and name != part.name and not self._may_be_empty(part):
                     raise CellError(NO_SLUG)
@@ -222,31 +230,36 @@ class Intake:
             except CellError as error:
                 at = part.columns[1 if len(part.columns) > 1 else 0]
                 self._problem(str(error), number, at.label)
-                sound = False
-        return written if sound else None
+                wrong.add(part.name)
+        return written, wrong
 
     def _may_be_empty(self, part):
         return self.kind.model._meta.get_field(part.name).null
 
-    def _is_clean(self, record, number):
+    def _unclean(self, record, number, wrong):
+        """The names of the fields with a value that they cannot have."""
         fields = self.kind.model._meta.concrete_fields
         # That what is pointed to exists has just been looked up.
-        pointing = [f.name for f in fields if f.is_relation or f.generated]
+        pointing = {f.name for f in fields if f.is_relation or f.generated}
         try:
-            record.clean_fields(exclude=pointing)
+            record.clean_fields(exclude=pointing | wrong)
         except ValidationError as error:
             self._note_errors(error, number)
-            return False
-        return True
+            return set(error.message_dict)
+        return set()
+
+    def _check_rules(self, record, number, wrong=frozenset()):
+        """Note every rule that the row breaks and that needs no field with an error."""
+        for check in (record.validate_unique, record.validate_constraints):
+            try:
+                check(exclude=set(wrong))
+            except ValidationError as found:
+                self._note_errors(found, number)
 
     def _refused(self, error, record, number):
         """All rules that the row breaks; the database itself names only the first."""
         said = len(self.outcome.problems)
-        for check in (record.validate_unique, record.validate_constraints):
-            try:
-                check()
-            except ValidationError as found:
-                self._note_errors(found, number)
+        self._check_rules(record, number)
         if len(self.outcome.problems) == said:
             self._problem(sentence(error, self.kind.model), number)
 

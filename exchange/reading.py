@@ -1,4 +1,4 @@
-"""Read the rows of a file that somebody offers: a CSV, a workbook or a zip of CSVs.
+"""Read the rows of a file that somebody offers: CSV, workbook, JSON or a zip of CSVs.
 
 Nothing in the file is trusted. Everything has a limit, and whatever is wrong with
 the file as a whole is said in one Dutch sentence (Unreadable).
@@ -16,6 +16,8 @@ from xml.etree.ElementTree import ParseError
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from exchange.reading_json import NotOurs, tables_of_json
+
 MOST_BYTES = 5 * 1024 * 1024
 # A workbook and a zip grow when they are opened.
 MOST_BYTES_OPENED = 50 * 1024 * 1024
@@ -30,6 +32,7 @@ OPENED_TOO_LARGE = (
     "uitgepakt."
 )
 TOO_MANY_ROWS = "Het bestand heeft te veel regels: ten hoogste 20.000 passen hier."
+TOO_MANY_COLUMNS = "Het bestand heeft te veel kolommen."
 NOT_UTF8 = (
     "De tekens van dit bestand zijn geen UTF-8. Kies in Excel bij Opslaan als: «CSV "
     "UTF-8 (door komma’s gescheiden)», of bewaar als XLSX."
@@ -74,6 +77,8 @@ def read_file(name, content, code):
         raise Unreadable(TOO_LARGE)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unreadable(NO_WORKBOOK if not name.endswith(".xlsx") else LOCKED)
+    if content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"{", b"[")):
+        return _json_tables(code, content)
     if not content.startswith(b"PK"):
         return [_csv_table(code, content)]
     with _archive(content) as archive:
@@ -107,6 +112,21 @@ def _zip_tables(archive):
         tables.append(_csv_table(name.rpartition("/")[2][:-4], content))
     if sum(len(table.rows) for table in tables) > MOST_ROWS:
         raise Unreadable(TOO_MANY_ROWS)
+    return tables
+
+
+def _json_tables(code, content):
+    try:
+        found = tables_of_json(content, code)
+    except NotOurs as error:
+        raise Unreadable(str(error)) from error
+    if not found:
+        raise Unreadable(EMPTY)
+    tables = [Table(*table) for table in found]
+    if sum(len(table.rows) for table in tables) > MOST_ROWS:
+        raise Unreadable(TOO_MANY_ROWS)
+    if any(len(table.head) > MOST_COLUMNS for table in tables):
+        raise Unreadable(TOO_MANY_COLUMNS)
     return tables
 
 
@@ -163,7 +183,7 @@ def _table(code, lines):
     if head is None:
         raise Unreadable(EMPTY)
     if len(head) > MOST_COLUMNS:
-        raise Unreadable("Het bestand heeft te veel kolommen.")
+        raise Unreadable(TOO_MANY_COLUMNS)
     # Empty rows count too, at some point: reading them takes time as well.
     lines = list(islice(lines, MOST_ROWS + 1))
     if len(lines) > MOST_ROWS:

@@ -21,9 +21,12 @@ class FieldChange:
     name: str
     old: str
     new: str
+    is_added: bool = False
 
     @property
     def sentence(self):
+        if self.is_added:
+            return f"{self.name} «{_short(self.new)}»"
         return f"{self.name} van «{_short(self.old)}» in «{_short(self.new)}»"
 
 
@@ -46,7 +49,9 @@ def field_changes(before, event, names, *, hidden=(), unknown=REMOVED):
         ]
     if event.pgh_label == "insert":
         return [
-            FieldChange(str(f.verbose_name), EMPTY, _shown(event, f, names, unknown))
+            FieldChange(
+                str(f.verbose_name), EMPTY, _shown(event, f, names, unknown), True
+            )
             for f in fields
             if getattr(event, f.attname) not in (None, "")
         ]

@@ -1,6 +1,7 @@
 """The kinds of this room that the register gives away and takes back."""
 
 from exchange.columns import Column, Whole
+from missions import derived
 from missions.models import (
     Mission,
     MissionDocument,
@@ -36,7 +37,8 @@ MISSIONS = record_kind(
         "valid_until": "De dag tot wanneer de missie geldt. Leeg: geen einde bekend.",
         "merged_into": "De missie waar deze missie in opging.",
     },
-    computed=((REVISION, lambda mission: mission.revision),),
+    computed=(*derived.COMPUTED, (REVISION, lambda mission: mission.revision)),
+    fetch=derived.FETCH,
 )
 TARGETS = record_kind(
     "doelen",

@@ -19,7 +19,7 @@ LISTED_ELSEWHERE = [Kind.TOPSECTOR, Kind.TEAM, Kind.DEPARTMENT]
 def topsector_list(request):
     listing = Listing(TopsectorFilter(request.GET, _for_list().topsectors()))
     if DOWNLOAD in request.GET:
-        return take_away(request, ORGANISATIONS, listing, "topsectoren")
+        return take_away(request, ORGANISATIONS, listing, title="topsectoren")
     records = listing.filterset.records
     sectors = [record for record in records if record.kind == Kind.TOPSECTOR]
     context = {

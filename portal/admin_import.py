@@ -10,6 +10,7 @@ import pghistory
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -34,10 +35,11 @@ GROUPS = (
     ("Gronden", (*GROUNDS, CONTEXTS)),
 )
 CHOICES = [
-    (WHOLE, "Meer soorten tegelijk: een zip zoals op /data/"),
+    (WHOLE, "Meer soorten tegelijk: een zip of JSON zoals op /data/"),
     *((words, [(k.code, k.code) for k in kinds]) for words, kinds in GROUPS),
 ]
 WHICH_KIND = "Kies welke soort in dit bestand staat."
+OTHER_KIND = "In dit bestand staat {held}, en u koos {code}. Kies wat erin staat."
 CHANGED_MEANWHILE = (
     "Er is niets teruggezet: het register is intussen gewijzigd. Hieronder staat wat "
     "er nu zou veranderen. Kijk het na en zet het dan terug."
@@ -51,8 +53,8 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label="Bestand",
         help_text=(
-            "Een CSV (UTF-8), een Excel-bestand (XLSX) of een zip, zoals u die op de "
-            "site of hieronder ophaalt. Ten hoogste 5 MB en 20.000 regels."
+            "Een CSV (UTF-8), een Excel-bestand (XLSX), JSON of een zip, zoals u die op "
+            "de site of hieronder ophaalt. Ten hoogste 5 MB en 20.000 regels."
         ),
         # An empty file is refused in words of our own.
         allow_empty_file=True,
@@ -75,6 +77,9 @@ class ImportForm(forms.Form):
             return cleaned
         if any(table.code == WHOLE for table in self.tables):
             self.add_error("kind", WHICH_KIND)
+        elif code != WHOLE and {table.code for table in self.tables} != {code}:
+            held = ", ".join(sorted(table.code for table in self.tables))
+            self.add_error("kind", OTHER_KIND.format(held=held[:200], code=code))
         return cleaned
 
 
@@ -132,12 +137,10 @@ class ImportFileAdmin(admin.ModelAdmin):
     @method_decorator(require_POST)
     def apply(self, request, pk):
         kept, digest = self._kept(request, pk), request.POST.get("digest", "")
-        with pghistory.context(import_file=kept.pk):
-            outcome = apply(tables_of(kept), KINDS, digest)
+        outcome = take_in(kept, digest)
         if outcome.problems or outcome.digest != digest:
             self.message_user(request, CHANGED_MEANWHILE, messages.WARNING)
             return self._outcome(request, kept, outcome)
-        close(kept, outcome)
         words = f"Teruggezet: {outcome.added} nieuw, {outcome.changed} gewijzigd."
         self.message_user(request, words, messages.SUCCESS)
         url = reverse("admin:exchange_importfile_change", args=[kept.pk])
@@ -202,6 +205,16 @@ def keep(form, user):
 
 def tables_of(kept):
     return read_file(kept.name, bytes(kept.content), kept.kind)
+
+
+@transaction.atomic
+def take_in(kept, digest):
+    """Take in the file as its trial showed, and note that with it: both or neither."""
+    with pghistory.context(import_file=kept.pk):
+        outcome = apply(tables_of(kept), KINDS, digest)
+    if not outcome.problems and outcome.digest == digest:
+        close(kept, outcome)
+    return outcome
 
 
 def close(kept, outcome):

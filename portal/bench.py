@@ -74,19 +74,34 @@ def main():
         sys.exit("Meten kan alleen bij oefenen, niet bij echt gebruik.")
     collect_if_changed()
     with bench_data.own_database():
-        missions = apps.get_model("missions", "Mission").objects.public()
-        pages = {
-            "start": "/",
-            "missie": missions.get(code="ED-1").get_absolute_url(),
-            "missies": "/missies/",
-            "matrix": "/matrix/",
-            "brief": "/brief/",
-            "zoeken": "/zoeken/?q=klimaatneutrale+landbouw",
-        }
+        pages = the_pages()
         small = _run(pages, ROUNDS)
         bench_data.multiply(TIMES_AS_MANY)
         large = _run(pages, ROUNDS_WHEN_LARGE)
     print(report(small, large))
+
+
+def the_pages():
+    """What is measured: pages of every sort, and what can be taken away."""
+    mission = apps.get_model("missions", "Mission").objects.public().get(code="ED-1")
+    address = mission.get_absolute_url()
+    return {
+        "start": "/",
+        "missie": address,
+        "missies": "/missies/",
+        "missies gefilterd": "/missies/?thema=veiligheid&sorteer=jaar",
+        "matrix": "/matrix/",
+        "topsectoren": "/topsectoren/",
+        "technologieën": "/sleuteltechnologieen/",
+        "bronnen": "/bronnen/",
+        "brief": "/brief/",
+        "zoeken": "/zoeken/?q=klimaatneutrale+landbouw",
+        "wijzigingen": "/wijzigingen/",
+        "feed": "/wijzigingen/feed.atom",
+        "missies als CSV": "/missies/?formaat=csv",
+        "dossier missie (docx)": f"{address}dossier.docx",
+        "dossier thema (docx)": f"{mission.theme.get_absolute_url()}dossier.docx",
+    }
 
 
 def _run(pages, rounds):
@@ -200,7 +215,7 @@ def report(small, large):
     ]
     for result in small.results:
         growth = large.growth_of(result.name) / small.growth_of(result.name)
-        lines.append(f"  {result.name:8} {growth:8.1f} ×")
+        lines.append(f"  {result.name:27} {growth:8.1f} ×")
     home, matrix = (_named(small, name) for name in ("start", "matrix"))
     if home and matrix:
         lines.append(f"De matrix als veelvoud van de start: {matrix.times(home):.2f} ×")

@@ -1,7 +1,8 @@
 """The page "Wat is er gewijzigd", with a choice of period and kind."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from math import ceil
 
 from django.http import Http404
 from django.shortcuts import render
@@ -17,6 +18,7 @@ PERIODS = (("de laatste week", 7), ("de laatste maand", 30), ("het laatste jaar"
 NO_DAY = "«{text}» is geen datum. Wij laten die weg. Schrijf een datum als 2026-11-25."
 REVERSED = "De eerste dag ligt na de laatste. Wij laten beide weg."
 NO_KIND = "De soort «{text}» kent het register niet. Wij laten alle soorten zien."
+NO_MOMENT = "Het moment «{text}» kent het register niet. Wij laten alles zien."
 NO_PAGE = "Bladzijde «{text}» is er niet. Dit is bladzijde {page}."
 
 
@@ -26,6 +28,7 @@ class Choice:
 
     since: date | None = None
     until: date | None = None
+    at: datetime | None = None
     kind: str = ""
     notes: list = field(default_factory=list)
 
@@ -37,6 +40,7 @@ class Choice:
         if choice.since and choice.until and choice.since > choice.until:
             choice.since = choice.until = None
             choice.notes.append(REVERSED)
+        choice.at = choice._moment(asked.get("moment", ""))
         choice.kind = asked.get("soort", "")
         if choice.kind and choice.kind not in KINDS:
             choice.notes.append(NO_KIND.format(text=choice.kind[:40]))
@@ -55,9 +59,24 @@ class Choice:
             return None
         return found
 
+    def _moment(self, text):
+        """A moment as the page itself writes it in an address: 20 digits."""
+        if not text:
+            return None
+        is_number = text.isascii() and text.isdigit() and len(text) == 20
+        try:
+            found = datetime.strptime(text if is_number else "", "%Y%m%d%H%M%S%f")
+        except ValueError:
+            found = None
+        if found is None or found.year not in YEARS:
+            self.notes.append(NO_MOMENT.format(text=text[:40]))
+            return None
+        return found.replace(tzinfo=UTC)
+
     @property
     def history(self):
         return {
+            "at": self.at,
             "since": self.since and midnight(self.since),
             "until": self.until and midnight(self.until + timedelta(days=1)),
             "kind": KINDS.get(self.kind),
@@ -70,15 +89,17 @@ def changes(request):
     record = wanted_record(request.GET.get("gegeven", ""))
     scope = record and {type(record): [record.pk]}
     history = History(**choice.history, scope=scope)
-    page = page_number(request.GET.get("pagina", ""), len(history.pages), choice.notes)
+    total = len(history)
+    pages = max(ceil(total / history.per_page), 1)
+    page = page_number(request.GET.get("pagina", ""), pages, choice.notes)
     context = {
         "choice": choice,
         "record": record,
         "kinds": [(name, model._meta.verbose_name) for name, model in KINDS.items()],
-        "entries": list(history.entries(history.pages[page - 1])),
-        "moments": len(history.moments),
+        "entries": history.page(page) if total else [],
+        "total": total,
         "page": page,
-        "pages": len(history.pages),
+        "pages": pages,
         "periods": periods(),
     }
     return render(request, "portal/changes.html", context)

@@ -33,6 +33,7 @@ GROUPS = (
     ("namen", "Andere namen, nummers en zoekwoorden", (*NAMES, GLOSSARY)),
     ("gronden", "Gronden: waar de gegevens op rusten", (*GROUNDS, CONTEXTS)),
 )
+FORMS = (("csv", "CSV"), ("xlsx", "Excel"), ("json", "JSON"))
 FIELDS_HEAD = ("bestand", "kolom", "naam in JSON", "zo leest u het", "uitleg")
 
 
@@ -62,6 +63,9 @@ def data(request):
             (slug, heading, [(kind, counts.get(kind.code, 0)) for kind in kinds])
             for slug, heading, kinds in GROUPS
         ],
+        "total": sum(counts.values()),
+        "kinds": len(KINDS),
+        "forms": FORMS,
     }
     return render(request, "portal/data.html", context)
 

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from dossiers import opendocument, pdf, word
+from dossiers import opendocument, page, pdf, word
 from dossiers.tree import Bullets, Dossier, Heading, Paragraph, Table, runs
 from instance import clock
 from instance.models import InstanceState
@@ -21,6 +21,7 @@ FORMATS = {
     "docx": (WORD, word.write),
     "odt": ("application/vnd.oasis.opendocument.text", opendocument.write),
     "pdf": ("application/pdf", pdf.write),
+    "html": ("text/html; charset=utf-8", page.write),
 }
 COUNTING = (
     "missies in de woorden van de brief; een subdoel telt niet apart mee. Een "
@@ -39,8 +40,10 @@ def dossier(request, kind, slug, form):
     records, tell = KINDS[kind]
     record = get_object_or_404(records().filter(withdrawn_on=None), slug=slug)
     response = HttpResponse(write(tell(record)), content_type=content_type)
-    name = f"dossier-{record.slug}-{clock.today()}.{form}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    # The page to print is read where it stands; the others are taken away.
+    if form != "html":
+        name = f"dossier-{record.slug}-{clock.today()}.{form}"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

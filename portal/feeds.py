@@ -1,7 +1,5 @@
 """Atom feeds of what changed: everything, one theme, or one mission."""
 
-from itertools import islice
-
 from django.conf import settings
 from django.db.models import Q
 from django.http import HttpResponse
@@ -12,7 +10,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from missions.models import Mission, Target
-from portal.history import Bulk, History
+from portal.history import History, Moment
 from themes.models import Theme
 
 MOST_ENTRIES = 50
@@ -59,31 +57,28 @@ def feed(request, title, page, scope=None):
         feed_url=absolute(request.path),
         author_name=settings.INSTANCE.organisation,
     )
-    for entry in islice(_entries(history), MOST_ENTRIES):
+    for entry in history.newest(MOST_ENTRIES):
         _add(atom, entry)
     kind = "application/atom+xml; charset=utf-8"
     return HttpResponse(atom.writeString("utf-8"), content_type=kind)
 
 
-def _entries(history):
-    """Of the last page of the history only: a feed is for who comes often."""
-    yield from history.entries(history.pages[0])
-
-
 def _add(atom, entry):
     page = reverse("portal:changes")
-    if isinstance(entry, Bulk):
-        title, link = "Veel gegevens in één keer verwerkt", page
+    if isinstance(entry, Moment):
+        title = "Veel gegevens in één keer verwerkt"
+        link = f"{page}?moment={entry.number}"
     else:
         record = entry.record
         title, link = (
             f"{record._meta.verbose_name}: {record}",
             record.get_absolute_url(),
         )
+    context = {"entry": entry, "page": absolute(link)}
     atom.add_item(
         title=title,
         link=absolute(link),
-        description=render_to_string("portal/_change_feed.html", {"entry": entry}),
+        description=render_to_string("portal/_change_feed.html", context),
         unique_id=absolute(f"{page}#{entry.number}"),
         pubdate=entry.at,
         updateddate=entry.at,

@@ -2,59 +2,57 @@
 
 An event counts when its record is public now and was public after the change; so a
 draft, and what somebody tried out before publishing, stays with the editors. Nobody
-is named. Everything that one transaction did has one moment.
+is named. Everything that one transaction did has one moment. The database counts
+and cuts; what is read is no more than a page or a feed shows.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
 
 from django.apps import apps
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 
-from instance.history_words import WHAT, FieldChange, field_changes, pointed_to
-from missions.models import Mission, Target
 from portal import rows
+from portal.history_told import owner_of, tell
 from sources.links import ends_of
-from sources.models import Cited, Ground, Link, Passage
+from sources.models import Cited, Ground, Link
 
-# More events at one moment than this are told as one line.
-MOST_AT_ONCE = 200
+MOMENTS_PER_PAGE = 20
+# A moment with more events has a page of its own, and is told there.
+MOST_ON_A_PAGE = 50
 EVENTS_PER_PAGE = 100
-NOT_PUBLIC = "een gegeven dat niet openbaar is"
-# Said in other words, or counted by the database.
-NOT_TOLD = {"published_at", "revision"}
+# A feed cannot unfold: it tells more at once, but not a whole filling.
+MOST_IN_A_FEED = 200
+# So many events are read at once for a feed.
+A_READ = 200
 
 
 @dataclass(frozen=True)
-class Line:
-    """One event of a record, or of something that belongs to it."""
+class Moment:
+    """When, and {model: (number of events, number of rows)}."""
 
-    subject: str
-    what: str
-    fields: list[FieldChange] = field(default_factory=list)
+    at: object
+    counts: dict
 
     @property
-    def sentence(self):
-        said = "; ".join(change.sentence for change in self.fields)
-        return f"{self.subject} {self.what}{': ' if said else ''}{said}."
+    def number(self):
+        """Its name in an address; never changes."""
+        return f"{self.at:%Y%m%d%H%M%S%f}"
 
+    @property
+    def weight(self):
+        return sum(events for events, _ in self.counts.values())
 
-@dataclass(frozen=True)
-class Entry:
-    """What happened to one record at one moment. `number` never changes."""
-
-    at: object
-    number: str
-    record: Cited
-    lines: list[Line]
-
-
-@dataclass(frozen=True)
-class Bulk:
-    """So much at one moment that it is only counted: [(words, number)]."""
-
-    at: object
-    number: str
-    counts: list
+    @property
+    def summary(self):
+        """[(plural, number)]; links and grounds each taken together."""
+        found = {}
+        for model, (_, count) in self.counts.items():
+            words = str(model._meta.verbose_name_plural)
+            if issubclass(model, Ground | Link):
+                words = "gronden" if issubclass(model, Ground) else "koppelingen"
+            found[words] = found.get(words, 0) + count
+        return list(found.items())
 
 
 def tracked():
@@ -62,13 +60,6 @@ def tracked():
     found = [m for m in apps.get_models() if hasattr(m, "pgh_event_model")]
     stored = [m for m in found if not m._meta.proxy]
     return [m for m in stored if issubclass(m, Cited) or ends_of(m)]
-
-
-def owner_of(model):
-    """The foreign key to the record that a row is told under."""
-    ends = ends_of(model)
-    first = model.NATURAL_KEY[0].removesuffix("_id")
-    return first if first in ends else ends[0]
 
 
 def visible(model):
@@ -112,179 +103,127 @@ def of_kind(model, kind):
 
 
 class History:
-    """The moments at which something visible changed, last one first."""
+    """The moments at which something visible changed, last one first.
 
-    def __init__(self, *, since=None, until=None, kind=None, scope=None):
+    With `at` it is the events of that one moment, by the record they are told under.
+    """
+
+    def __init__(self, *, since=None, until=None, at=None, kind=None, scope=None):
         self.period = {"pgh_created_at__gte": since, "pgh_created_at__lt": until}
-        self.period = {name: at for name, at in self.period.items() if at}
-        self.scope = scope
+        self.period["pgh_created_at"] = at
+        self.period = {name: day for name, day in self.period.items() if day}
+        self.at, self.scope = at, scope
         self.models = [m for m in tracked() if kind is None or of_kind(m, kind)]
-        self.moments = self._count()
-        self.pages = self._cut()
+
+    def __len__(self):
+        """How many moments, or how many events of the one moment."""
+        if self.at:
+            return sum(moment.weight for moment in self._counted([self.at]))
+        return self._moments().count()
+
+    @property
+    def per_page(self):
+        return EVENTS_PER_PAGE if self.at else MOMENTS_PER_PAGE
+
+    def page(self, number):
+        """The entries of a page; a moment with too many events is only counted."""
+        start = (number - 1) * self.per_page
+        stop = start + self.per_page
+        if self.at:
+            return tell(self._read(self._part(start, stop))).get(self.at, [])
+        moments = self._counted(self._moments()[start:stop])
+        return self._entries(moments, MOST_ON_A_PAGE)
+
+    def newest(self, most):
+        """The last entries; of a moment that falls apart, the rest as its counts."""
+        found, start = [], 0
+        moments = self._counted(self._moments()[:most])
+        for stop in _reads(moments):
+            found += self._entries(moments[start:stop], MOST_IN_A_FEED)
+            start = stop
+            if len(found) > most:
+                break
+        if len(found) > most and found[most - 1].at == found[most].at:
+            found[most - 1] = next(m for m in moments if m.at == found[most].at)
+        return found[:most]
+
+    def _entries(self, moments, most_at_once):
+        small = [m for m in moments if m.weight <= most_at_once]
+        told = tell(self._read(self._events_at(small)))
+        found = []
+        for moment in moments:
+            found += told.get(moment.at, []) if moment in small else [moment]
+        return found
 
     def _events(self, model):
         events = visible(model).filter(**self.period)
         return events if self.scope is None else within(model, events, self.scope)
 
-    def _count(self):
-        """{moment: {model: (number of events, number of rows)}}, in one query."""
+    def _moments(self):
+        first, *others = [
+            self._events(model).values_list("pgh_created_at", flat=True).distinct()
+            for model in self.models
+        ]
+        return first.union(*others).order_by("-pgh_created_at")
+
+    def _counted(self, moments):
+        """The moments with their counts, in one query."""
+        moments = {at: {} for at in moments}
+        if not moments:
+            return []
         first, *others = [
             self._events(model)
+            .filter(pgh_created_at__in=list(moments))
             .values_list("pgh_created_at", Value(number))
             .annotate(Count("pk"), Count("pgh_obj_id", distinct=True))
             for number, model in enumerate(self.models)
         ]
-        moments = {}
         for at, number, *counts in first.union(*others, all=True).order_by():
-            moments.setdefault(at, {})[self.models[number]] = counts
-        return dict(sorted(moments.items(), reverse=True))
+            moments[at][self.models[number]] = counts
+        return [Moment(at, counts) for at, counts in moments.items() if counts]
 
-    def _weight(self, at):
-        return sum(events for events, _ in self.moments[at].values())
+    def _part(self, start, stop):
+        """Some events of the one moment, by the record that they are told under."""
+        first, *others = [
+            self._events(model)
+            .annotate(told_kind=Value(kind), told_owner=F(owner), told_in=Value(number))
+            .values_list("told_kind", "told_owner", "told_in", "pgh_id")
+            for number, (model, kind, owner) in enumerate(map(told_under, self.models))
+        ]
+        found = first.union(*others, all=True)
+        keys = {}
+        ordered = found.order_by("told_kind", "told_owner", "told_in", "pgh_id")
+        for *_, number, key in ordered[start:stop]:
+            keys.setdefault(self.models[number], []).append(key)
+        return [m.pgh_event_model.objects.filter(pk__in=pks) for m, pks in keys.items()]
 
-    def _is_bulk(self, at):
-        return self._weight(at) > MOST_AT_ONCE
-
-    def _cut(self):
-        """The moments in pages; one moment never falls apart over two."""
-        pages, held = [[]], 0
-        for at in self.moments:
-            weight = 1 if self._is_bulk(at) else self._weight(at)
-            if pages[-1] and held + weight > EVENTS_PER_PAGE:
-                pages.append([])
-                held = 0
-            pages[-1].append(at)
-            held += weight
-        return pages
-
-    def entries(self, moments):
-        """What happened at these moments: entries and bulks, last one first."""
-        small = [at for at in moments if not self._is_bulk(at)]
-        told = tell(self._read(small))
-        for at in moments:
-            if self._is_bulk(at):
-                yield Bulk(at, f"{at:%Y%m%d%H%M%S%f}", summary(self.moments[at]))
-            else:
-                yield from told.get(at, [])
-
-    def _read(self, moments):
-        held = {model for at in moments for model in self.moments[at]}
-        querysets = [
-            self._events(model).filter(pgh_created_at__in=moments)
+    def _events_at(self, moments):
+        held = {model for moment in moments for model in moment.counts}
+        when = [moment.at for moment in moments]
+        return [
+            self._events(model).filter(pgh_created_at__in=when)
             for model in self.models
             if model in held
         ]
+
+    def _read(self, querysets):
         return rows.read(querysets) if querysets else []
 
 
-def summary(counts):
-    """[(plural, number)] of a bulk; links and grounds each taken together."""
-    found = {}
-    for model, (_, count) in counts.items():
-        words = str(model._meta.verbose_name_plural)
-        if issubclass(model, Ground | Link):
-            words = "gronden" if issubclass(model, Ground) else "koppelingen"
-        found[words] = found.get(words, 0) + count
-    return list(found.items())
+def _reads(moments):
+    """Where to cut the moments, so that each piece has about A_READ events."""
+    held = 0
+    for number, (moment, following) in enumerate(pairwise([*moments, None]), start=1):
+        held += moment.weight if moment.weight <= MOST_IN_A_FEED else 1
+        if following is None or held + following.weight > A_READ:
+            yield number
+            held = 0
 
 
-def tell(events):
-    """{moment: [Entry]} for these events."""
-    before = previous(events)
-    found = records_of([*events, *before.values()])
-    names = {key: str(record) for key, record in found.items()}
-    told = {}
-    for event in sorted(events, key=lambda e: (e._meta.label, e.pk)):
-        key = _owner_key(event)
-        if record := found.get(key):
-            line = _line(event, before.get((type(event), event.pk)), names)
-            if not line:
-                continue
-            moment = told.setdefault(event.pgh_created_at, {})
-            entry = moment.setdefault(
-                key, Entry(event.pgh_created_at, _number(event), record, [])
-            )
-            entry.lines.append(line)
-    return {at: list(entries.values()) for at, entries in told.items()}
-
-
-def _number(event):
-    return f"{event._meta.model_name}-{event.pk}"
-
-
-def _owner_key(event):
-    model = event.pgh_tracked_model
+def told_under(model):
+    """(model, kind of record that its events are told under, the column with its key)"""
     if issubclass(model, Cited):
-        return model, event.pgh_obj_id
+        return model, model._meta.label, "pgh_obj_id"
     owner = owner_of(model)
-    return model._meta.get_field(owner).related_model, getattr(event, f"{owner}_id")
-
-
-def _line(event, before, names):
-    """The event in words; None when nothing changed that is told."""
-    model = event.pgh_tracked_model
-    subject, what = str(model._meta.verbose_name), WHAT[event.pgh_label]
-    if not issubclass(model, Cited):
-        hidden = NOT_TOLD | {owner_of(model)}
-        return Line(subject, what, _fields(event, before, names, hidden))
-    if before is None or before.published_at is None:
-        # What it was as a draft is nobody's business.
-        return Line(subject, WHAT["insert"])
-    fields = _fields(event, before, names, NOT_TOLD)
-    return Line(subject, what, fields) if fields else None
-
-
-def _fields(event, before, names, hidden):
-    return field_changes(before, event, names, hidden=hidden, unknown=NOT_PUBLIC)
-
-
-def previous(events):
-    """The event before each change of the same row, in one query."""
-    changed = {}
-    for event in events:
-        if event.pgh_label == "update":
-            changed.setdefault(type(event), []).append(event.pk)
-    if not changed:
-        return {}
-    found = {}
-    for event in rows.read([_just_before(m, pks) for m, pks in changed.items()]):
-        found.setdefault((type(event), event.pgh_obj_id), []).append(event)
-    last = {}
-    for event in events:
-        same_row = found.get((type(event), event.pgh_obj_id), [])
-        if earlier := [e for e in same_row if e.pk < event.pk]:
-            last[type(event), event.pk] = max(earlier, key=lambda e: e.pk)
-    return last
-
-
-def _just_before(model, pks):
-    same_row = model.objects.filter(pgh_obj_id=OuterRef("pgh_obj_id"))
-    earlier = same_row.filter(pk__lt=OuterRef("pk")).order_by("-pk").values("pk")[:1]
-    asked = model.objects.filter(pk__in=pks).annotate(earlier=Subquery(earlier))
-    return model.objects.filter(pk__in=asked.order_by().values("earlier"))
-
-
-def records_of(events):
-    """The public records and the passages that these events speak of."""
-    wanted = pointed_to(events)
-    for event in events:
-        wanted.setdefault(event.pgh_tracked_model, set()).add(event.pgh_obj_id)
-    passages = Passage.objects.in_bulk(wanted.pop(Passage, ()))
-    found = {(Passage, pk): passage for pk, passage in passages.items()}
-    asked = {m: pks for m, pks in wanted.items() if issubclass(m, Cited)}
-    found |= _read_public(asked)
-    # The page of a target is that of its mission.
-    targets = [record for record in found.values() if isinstance(record, Target)]
-    missions = {target.mission_id for target in targets}
-    found |= _read_public({Mission: missions})
-    rows.join(targets, found)
-    return {
-        key: record
-        for key, record in found.items()
-        if not isinstance(record, Target) or (Mission, record.mission_id) in found
-    }
-
-
-def _read_public(asked):
-    querysets = [m.objects.public().filter(pk__in=pks) for m, pks in asked.items()]
-    return rows.by_key(rows.read(querysets)) if querysets else {}
+    kind = model._meta.get_field(owner).related_model._meta.label
+    return model, kind, f"{owner}_id"

@@ -35,7 +35,8 @@ def document_list(request):
     hits = documents.filter(pk__in=_with_number(wanted)) if wanted else []
     listing = Listing(DocumentFilter(request.GET, hits or documents))
     if DOWNLOAD in request.GET:
-        return take_away(request, DOCUMENTS, listing, f"nummer {wanted}" * bool(hits))
+        which = f"nummer {wanted}" * bool(hits)
+        return take_away(request, DOCUMENTS, listing, which=which)
     if len(hits) == 1:
         return redirect(hits[0])
     context = {"form": form, "wanted": wanted, "hits": hits, "listing": listing}

@@ -108,7 +108,7 @@ class Theme(Cited):
             RefusesCycle("merged_into", "Een thema gaat niet op in zichzelf."),
         ]
         verbose_name = "thema"
-        verbose_name_plural = "thema's"
+        verbose_name_plural = "thema’s"
 
     def __str__(self):
         return self.title

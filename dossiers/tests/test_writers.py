@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from html import unescape
 from io import BytesIO
 from xml.etree import ElementTree
 from zipfile import ZipFile
@@ -11,7 +12,7 @@ import pytest
 from docx import Document as read_docx
 from odfdo import Document as read_odt
 
-from dossiers import opendocument, pdf, word
+from dossiers import opendocument, page, pdf, word
 from dossiers.tests.builders import make_dossier
 from dossiers.tree import Bullets, Run, runs
 
@@ -58,6 +59,25 @@ def test_odt_holds_exactly_the_lines_of_the_tree():
     found = [line for line in lines_of_odt(opendocument.write(dossier)) if line]
 
     assert found == list(dossier.lines())
+
+
+def test_the_page_holds_exactly_the_lines_of_the_tree():
+    dossier = make_dossier()
+    main = re.search("<main>(.*)</main>", page.write(dossier).decode(), re.DOTALL)[1]
+
+    # A block is a line; what stands inside a line makes no line of its own.
+    inside = re.sub(r"</?(a|b|i|sub)( [^>]*)?>", "", main)
+    found = [unescape(line).strip() for line in re.split(r"<[^>]*>", inside)]
+
+    assert [line for line in found if line] == list(dossier.lines())
+
+
+def test_the_page_has_real_headings_and_headers_of_tables():
+    made = page.write(make_dossier()).decode()
+
+    assert '<html lang="nl">' in made and made.count("<h1>") == 1
+    assert made.count('<th scope="col">') == 2 and made.count('<th scope="row">') == 2
+    assert "<sub>2</sub>" in made and "style=" not in made and "<style" not in made
 
 
 def test_word_has_real_headings_a_repeated_header_row_and_speaks_dutch():

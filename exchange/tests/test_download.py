@@ -20,7 +20,7 @@ from instance import clock
 from missions.filters import MissionFilter
 from missions.kinds import MISSIONS
 from missions.models import Mission
-from missions.tests.builders import make_mission
+from missions.tests.builders import REDUCTION, make_mission, make_target
 from sources.kinds import DOCUMENTS
 from sources.models import Document
 from sources.tests.builders import make_document
@@ -74,6 +74,40 @@ def test_the_missions_on_the_page_are_those_in_the_file(client, register):
     assert [row["code"] for row in rows] == shown
 
 
+def test_a_file_of_missions_holds_what_the_list_shows(client, register):
+    listing = client.get("/missies/").context["listing"]
+    shown = {entry.code: entry for entry in listing.filterset.found}
+
+    rows = rows_of(client.get("/missies/?formaat=csv"), "csv")
+
+    for row in rows:
+        entry = shown[row["code"]]
+        assert row["titel van het thema"] == entry.theme_title
+        assert row["met een getal"] == ("ja" if entry.has_number else "nee")
+        assert bool(row["streefjaren"]) == bool(entry.years)
+        for label, end in (
+            ("topsectoren", "topsector"),
+            ("technologieën", "technology"),
+        ):
+            names = {tie.label for tie in entry.linked(end)}
+            assert set(filter(None, row[label].split("; "))) == names
+    by_code = {row["code"]: row for row in rows}
+    assert by_code["ED-1"]["getal"] == "49"
+    assert by_code["ED-1"]["eenheid van het getal"] == "procent"
+    assert by_code["ED-1"]["streefjaren"] == "2030, 2050"
+
+
+def test_a_derived_number_has_a_decimal_comma(client):
+    mission = make_mission()
+    make_target(mission=mission, **REDUCTION | {"value": "7.5"})
+
+    (row,) = rows_of(client.get("/missies/?formaat=csv"), "csv")
+
+    assert row["getal"] == "7,5"
+    (row,) = rows_of(client.get("/missies/?formaat=json"), "json")
+    assert row["number"] == 7.5
+
+
 def test_a_number_chooses_the_documents_in_the_file(client, register):
     listing = client.get("/bronnen/", {"nummer": "32637"}).context["listing"]
     asked = {"nummer": "32637", "formaat": "csv"}
@@ -102,12 +136,33 @@ def test_a_file_says_what_was_selected_and_when():
 
     with clock.at(datetime(2026, 11, 25, 12, tzinfo=UTC)):
         answer = export_response(
-            request, MISSIONS, MISSIONS.public(), "thema Veiligheid & «zorg»"
+            *(request, MISSIONS, MISSIONS.public()),
+            *("missies", "thema Veiligheid & «zorg»"),
         )
 
     assert answer["Content-Disposition"] == (
         'attachment; filename="missies-thema-veiligheid-zorg-2026-11-25.csv"'
     )
+
+
+@pytest.mark.parametrize(
+    "path, sort", [("/missies/", "naam"), ("/missies/", "jaar"), ("/bronnen/", "datum")]
+)
+def test_a_file_has_the_order_of_the_screen(path, sort, client, register):
+    asked = {"sorteer": sort}
+    listing = client.get(path, asked).context["listing"]
+    shown = [record.pk for record in listing.filterset.found]
+
+    for form in ("csv", "json"):
+        rows = rows_of(client.get(path, asked | {"formaat": form}), form)
+        pks = dict(listing.filterset.queryset.values_list("slug", "pk"))
+        assert listing.filterset.sort and [pks[row["slug"]] for row in rows] == shown
+
+
+def test_a_file_of_topsectors_is_called_after_its_list(client):
+    answer = client.get("/topsectoren/?formaat=csv")
+
+    assert 'filename="topsectoren-2' in answer["Content-Disposition"]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@a", "\ta", "\ra", "'=1", "''@"])
@@ -154,8 +209,9 @@ def test_a_file_asks_as_little_of_the_database(
     for _ in range(count - 1):
         make_mission(theme=theme)
 
-    # The state; which rows; the rows; and around them a savepoint.
-    with django_assert_num_queries(5):
+    # The state; which rows; the rows with targets and links (of themes too); and
+    # around them a savepoint.
+    with django_assert_num_queries(10):
         client.get("/missies/", {"formaat": form})
 
 

@@ -1,3 +1,5 @@
+from django.db import connection, transaction
+from django.http import HttpResponse
 from django.urls import include, path
 
 
@@ -5,4 +7,15 @@ def fails(request):
     return 1 / 0
 
 
-urlpatterns = [path("stuk/", fails), path("", include("config.urls"))]
+def is_slow(request):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_sleep(0.4)")
+    return HttpResponse()
+
+
+urlpatterns = [
+    path("stuk/", fails),
+    path("traag/", is_slow),
+    path("beheer/traag/", is_slow),
+    path("", include("config.urls")),
+]

@@ -120,6 +120,11 @@ def test_each_page_is_asked_in_every_mode_once_a_round(connection):
         )
 
 
+def test_every_page_that_is_measured_is_there(client, register):
+    for name, path in bench.the_pages().items():
+        assert client.get(path).status_code == 200, name
+
+
 def test_a_page_that_is_not_there_is_not_measured(connection):
     with pytest.raises(RuntimeError, match="/weg/ geeft status 404."):
         bench.ask(connection, "/weg/")

@@ -5,12 +5,15 @@ from xml.etree import ElementTree
 
 import pgtrigger
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from instance.history_words import EMPTY
 from missions.models import Mission, MissionGround, MissionOrganisation
 from missions.tests.builders import make_mission, make_target
 from organisations.tests.builders import make_organisation
-from portal.history import NOT_PUBLIC, tracked
+from portal.history import Moment, tracked
+from portal.history_told import NOT_PUBLIC
 from sources.tests.builders import make_passage
 
 pytestmark = pytest.mark.django_db
@@ -152,10 +155,70 @@ def test_the_first_filling_is_one_line(client, register):
     answer = client.get("/wijzigingen/")
 
     (bulk,) = answer.context["entries"]
-    assert dict(bulk.counts)["missies"] == 26
+    assert dict(bulk.summary)["missies"] == 26
     assert "26 missies" in answer.content.decode()
     feed = client.get("/wijzigingen/feed.atom").content
     assert len(ElementTree.fromstring(feed).findall(f"{ATOM}entry")) == 1
+
+
+@pytest.fixture
+def much(client):
+    """129 missions changed in one transaction, and after that one of them again."""
+    theme = make_mission(slug="missie-0").theme
+    for n in range(1, 129):
+        make_mission(slug=f"missie-{n}", theme=theme)
+    happened_on(1)
+    Mission.objects.update(short_label="Nieuw")
+    happened_on(2)
+    Mission.objects.filter(slug="missie-0").update(short_label="Nieuwer")
+    happened_on(3)
+
+
+def test_a_large_moment_crowds_nothing_off_the_page(client, much):
+    answer = client.get("/wijzigingen/")
+
+    newest, large, first = answer.context["entries"]
+    assert answer.context["total"] == 3 and answer.context["pages"] == 1
+    assert newest.record.slug == "missie-0"
+    assert large.summary == [("missies", 129)] and isinstance(first, Moment)
+    assert "Lees deze 129 wijzigingen" in answer.content.decode()
+
+
+def test_a_large_moment_can_be_read_to_its_end(client, much):
+    path = f"/wijzigingen/?moment={client.get('/wijzigingen/').context['entries'][1].number}"
+
+    pages = [client.get(f"{path}&pagina={number}") for number in (1, 2)]
+
+    assert [answer.context["pages"] for answer in pages] == [2, 2]
+    found = [e.record.slug for answer in pages for e in answer.context["entries"]]
+    assert len(pages[0].context["entries"]) == 100
+    assert sorted(found) == sorted(f"missie-{n}" for n in range(129))
+    assert "129 wijzigingen op 2 januari 2025" in pages[0].content.decode()
+
+
+def test_a_feed_fills_its_entries_and_says_where_the_rest_is(client, much):
+    found = entries(client, "/wijzigingen/feed.atom")
+
+    titles = [entry.find(f"{ATOM}title").text for entry in found]
+    assert len(found) == 50
+    assert titles[0] == "missie: " + str(Mission.objects.get(slug="missie-0"))
+    assert titles[49] == "Veel gegevens in één keer verwerkt"
+    assert "?moment=20250102" in found[49].find(f"{ATOM}link").get("href")
+    assert "129 missies" in found[49].find(f"{ATOM}summary").text
+
+
+def test_no_more_is_read_than_is_shown(client, much):
+    for day in range(4, 29):
+        Mission.objects.filter(slug="missie-1").update(short_label=f"Dag {day}")
+        happened_on(day)
+
+    for path, most in (("/wijzigingen/", 20), ("/wijzigingen/feed.atom", 50)):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(path)
+        asked = [query["sql"] for query in queries]
+        (moments,) = [sql for sql in asked if "UNION (SELECT DISTINCT" in sql][-1:]
+        assert moments.endswith(f"LIMIT {most}")
+    assert client.get("/wijzigingen/?pagina=2").context["pages"] == 2
 
 
 def test_the_period_counts_both_days(client):
@@ -189,6 +252,9 @@ def test_a_kind_is_a_record_with_what_hangs_on_it(client):
         ({"van": "gisteren"}, "«gisteren» is geen datum"),
         ({"tot": "9999-12-31"}, "«9999-12-31» is geen datum"),
         ({"van": "0001-01-01"}, "«0001-01-01» is geen datum"),
+        ({"moment": "gisteren"}, "«gisteren» kent het register niet"),
+        ({"moment": "9" * 20}, "kent het register niet"),
+        ({"moment": "٣" * 20}, "kent het register niet"),
         ({"soort": "<b>"}, "«&lt;b&gt;» kent het register niet"),
         ({"pagina": "1000000000"}, "Dit is bladzijde 1."),
         ({"pagina": "-1"}, "Dit is bladzijde 1."),
@@ -227,11 +293,12 @@ def fill(count):
 @pytest.mark.parametrize(
     "path, queries",
     [
-        ("/wijzigingen/", 7),
-        ("/wijzigingen/?gegeven=een", 7),
-        ("/wijzigingen/feed.atom", 7),
-        ("/themas/thema/feed.atom", 10),
-        ("/missies/een/feed.atom", 8),
+        ("/wijzigingen/", 9),
+        ("/wijzigingen/?gegeven=een", 9),
+        ("/wijzigingen/?moment=20250101120000000000", 8),
+        ("/wijzigingen/feed.atom", 8),
+        ("/themas/thema/feed.atom", 11),
+        ("/missies/een/feed.atom", 9),
     ],
 )
 def test_queries_do_not_grow(path, queries, count, client, django_assert_num_queries):
@@ -263,6 +330,9 @@ def test_a_feed_has_lasting_ids_and_moments(client):
     assert {entry.find(f"{ATOM}id").text for entry in others} == first
     assert newest.find(f"{ATOM}updated").text == "2025-01-02T12:00:00+00:00"
     assert "korte naam van «Oud» in «Nieuw»" in newest.find(f"{ATOM}summary").text
+    said = " ".join(entry.find(f"{ATOM}summary").text for entry in others)
+    assert "Grond toegevoegd: " in said and "leeg" not in said
+    assert "grond voor «het gegeven zelf»" in said
     link = newest.find(f"{ATOM}link").get("href")
     assert link.endswith("/missies/missie/") and link.startswith("http")
 

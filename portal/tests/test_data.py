@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 from dataclasses import replace
+from html import unescape
 
 import pytest
 
@@ -53,6 +54,17 @@ def test_the_page_counts_what_is_in_the_files(client, register):
         text = body(client.get(f"/data/{code}.csv")).decode("utf-8-sig")
         found = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
         assert len(found) - 1 == shown[code]
+
+
+def test_the_page_has_every_kind_in_a_table_with_its_files(client, register):
+    page = client.get("/data/").content.decode()
+
+    for kind in KINDS:
+        row = page[page.index(f'<th scope="row">{kind.code}</th>') :].split("</tr>")[0]
+        assert kind.about in unescape(row)
+        for form in ("csv", "xlsx", "json"):
+            assert f'href="/data/{kind.code}.{form}"' in row
+    assert "thema&#x27;s" not in page and "thema's" not in page
 
 
 def test_the_page_explains_and_promises_nothing(client, settings):

@@ -1,8 +1,10 @@
 """The dossiers of the real register hold what their pages hold."""
 
+from html import unescape
 from io import BytesIO
 
 import pytest
+from django.utils.html import strip_tags
 from docx import Document as read_docx
 
 from missions.models import Mission
@@ -33,7 +35,10 @@ def test_every_kind_has_a_dossier_in_every_format(client, register, kind, form):
     slug = PAGES[kind].split("/")[2]
     assert answer.status_code == 200
     assert answer.headers["Content-Type"] == FORMATS[form][0]
-    assert f'filename="dossier-{slug}-' in answer.headers["Content-Disposition"]
+    if form == "html":
+        assert "Content-Disposition" not in answer.headers
+    else:
+        assert f'filename="dossier-{slug}-' in answer.headers["Content-Disposition"]
 
 
 @pytest.mark.parametrize("kind", PAGES)
@@ -59,6 +64,19 @@ def test_the_dossier_of_a_mission_says_what_its_page_says(client, register):
         "R1",
     ):
         assert words in text
+
+
+def test_the_page_to_print_says_what_the_word_document_says(client, register):
+    for path in PAGES.values():
+        page = client.get(f"{path}dossier.html").content.decode()
+        main = page[page.index("<main>") : page.index("</main>")]
+        words = unescape(strip_tags(main.replace("</", " </"))).split()
+
+        written = "".join(text_of(client.get(f"{path}dossier.docx")).split())
+        assert sorted("".join(words)) == sorted(written)
+        for heading in ("Wat staat er niet in", "Waar dit op rust"):
+            assert f"<h2>{heading}</h2>" in page
+        assert "Zo is geteld: " in page and "VOORBEELD" in page
 
 
 def test_every_mission_and_its_gaps_can_be_told(register):

@@ -7,10 +7,10 @@ import zipfile
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import ProgrammingError, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 from openpyxl import Workbook
 
-from exchange.formats import write_csv, write_workbook
+from exchange.formats import write_csv, write_json, write_workbook
 from exchange.kinds import Look
 from exchange.models import ImportFile
 from instance.requests import LARGEST_BODY
@@ -118,6 +118,41 @@ def test_all_errors_of_all_rows_come_at_once(admin_client):
     assert Document.objects.count() == 1
 
 
+def test_an_unreadable_cell_hides_no_other_error_of_its_row(admin_client):
+    make_document(slug="bestaat")
+    rows = [
+        # A cell that cannot be read, one that cannot be so, and two broken rules.
+        line("bestaat", soort="onzin", titel="", **{"vervallen op": "2026-01-01"}),
+        line("nieuw", datum="31-02-2019", vindplaats="x"),
+        line("=1+1", titel=""),
+    ]
+
+    answer = offer(admin_client, HEAD + "".join(rows))
+
+    assert {(row, column) for row, column, _ in said(answer)} == {
+        *((2, "soort"), (2, "titel"), (2, "")),
+        *((3, "datum"), (3, "vindplaats")),
+        *((4, "slug"), (4, "titel")),
+    }
+    assert Document.objects.get().slug == "bestaat"
+
+
+def test_a_row_with_too_many_cells_tells_its_other_errors_too(admin_client):
+    wide = line("nieuw", soort="onzin").strip() + ";te veel\r\n"
+
+    found = said(offer(admin_client, HEAD + wide))
+
+    assert [(row, column) for row, column, _ in found] == [(2, ""), (2, "soort")]
+
+
+def test_an_error_quotes_what_the_file_says(admin_client):
+    answer = offer(admin_client, HEAD + line("nieuw", datum="31-02-2019"))
+
+    assert [words for *_, words in said(answer)] == [
+        "«31-02-2019» is geen datum. Schrijf die als 2019-04-26."
+    ]
+
+
 def test_one_error_keeps_everything_out(admin_client):
     answer = offer(admin_client, HEAD + line("goed") + line("fout", soort="onzin"))
     kept = ImportFile.objects.get()
@@ -128,6 +163,24 @@ def test_one_error_keeps_everything_out(admin_client):
     assert not Document.objects.exists()
     kept.refresh_from_db()
     assert kept.applied_at is None
+
+
+def test_rows_and_outcome_are_written_together_or_not_at_all(admin_client):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "ALTER TABLE exchange_importfile ADD CONSTRAINT for_this_test"
+            " CHECK (applied_at IS NULL)"
+        )
+    document = make_document(title="Oud")
+    content = exported("bronnen").replace(b"Oud", b"Nieuw")
+    digest = offer(admin_client, content).context["outcome"].digest
+    url = f"/beheer/exchange/importfile/{ImportFile.objects.get().pk}/terugzetten/"
+
+    with pytest.raises(IntegrityError):
+        admin_client.post(url, {"digest": digest})
+
+    document.refresh_from_db()
+    assert document.title == "Oud"
 
 
 def test_what_is_taken_in_is_what_the_trial_showed(admin_client):
@@ -205,6 +258,18 @@ def bomb():
         (b"x" * (10 * 1024 * 1024), "ten hoogste 5 MB"),
         (b"PK\x03\x04 geen zip", "niet te lezen als zip"),
         (b"\xd0\xcf\x11\xe0 een oud excelbestand", "niet te lezen als Excel"),
+        (b'{"rows": [', "niet te lezen als JSON"),
+        (b"[" * 100_000, "niet te lezen als JSON"),
+        (b'{"rows": [{"slug": ' + b"9" * 5000 + b"}]}", "niet te lezen als JSON"),
+        (b'{"rows": [{"slug": NaN}]}', "niet te lezen als JSON"),
+        (b'{"rows": [{"slug": "\\u0000"}]}', "niet te lezen als JSON"),
+        (b'{"rows": [{"slug": "\\ud800"}]}', "niet te lezen als JSON"),
+        ('{"rows": [{"slug": "é"}]}'.encode("cp1252"), "niet te lezen als JSON"),
+        (b"[1, 2]", "geen regels zoals het register ze schrijft"),
+        (b'{"rows": [1]}', "geen regels zoals het register ze schrijft"),
+        (b'{"rows": [{"a": 1}, {"b": 1}]}', "geen regels zoals het register"),
+        (b'{"rows": [{"a": []}]}', "geen regels zoals het register ze schrijft"),
+        (b'{"kind": "bronnen", "rows": []}', "Het bestand is leeg."),
     ],
 )
 def test_a_bad_file_is_refused_in_a_sentence(content, sentence, admin_client):
@@ -279,6 +344,30 @@ def test_a_workbook_comes_in_too(admin_client):
     answer = offer(admin_client, exported("bronnen", write_workbook), name="b.xlsx")
 
     assert answer.context["outcome"].unchanged == 1
+
+
+def test_an_edit_in_json_comes_in(admin_client):
+    make_document(title="Oud")
+    content = exported("bronnen", write_json).replace(b"Oud", b"Nieuw")
+
+    answer = offer(admin_client, content, name="bronnen.json")
+
+    outcome = answer.context["outcome"]
+    assert outcome.problems == []
+    assert [change.fields for change in outcome.changes] == [
+        (("titel", "Oud", "Nieuw"),)
+    ]
+
+
+def test_json_of_another_kind_than_was_chosen_is_said(admin_client):
+    make_document()
+    content = exported("bronnen", write_json)
+
+    answer = offer(admin_client, content, kind="missies", name="bronnen.json")
+
+    assert answer.context["form"].errors["kind"] == [
+        "In dit bestand staat bronnen, en u koos missies. Kies wat erin staat."
+    ]
 
 
 def test_a_csv_must_say_its_kind(admin_client):

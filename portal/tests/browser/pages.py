@@ -65,6 +65,8 @@ PUBLIC = [
     "/data/",
     "/wijzigingen/",
     "/wijzigingen/?van=x&soort=y&pagina=9",  # sentences about what is left out
+    "/missies/broeikasgasuitstoot-terugdringen/dossier.html",
+    "/topsectoren/chemie/dossier.html",
     "/termijnen/?thema=veiligheid",
     "/?thema=veiligheid&topsector=htsm",
     "/over/",
