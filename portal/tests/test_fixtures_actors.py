@@ -13,6 +13,7 @@ from missions.models import (
     MissionTechnology,
 )
 from organisations.models import Kind, Organisation, OrganisationAlias, Role
+from sources.mentions import names_of, pattern_of
 from sources.models import Sentence
 from themes.models import Theme, ThemeDocument, ThemeOrganisation, ThemeTechnology
 
@@ -69,10 +70,10 @@ LINKS = {
     Role: (None, 0),
     TechnologyGroup: (7, 0),
     TechnologyTopsector: (5, 16),
-    ThemeOrganisation: (4, 13),
+    ThemeOrganisation: (12, 13),
     ThemeTechnology: (12, 0),
-    ThemeDocument: (8, 3),
-    MissionOrganisation: (0, 15),
+    ThemeDocument: (9, 2),
+    MissionOrganisation: (10, 15),
     MissionTechnology: (6, 7),
     MissionDocument: (6, 1),
 }
@@ -188,6 +189,25 @@ def test_an_editorial_link_gives_one_sentence(register):
             assert re.fullmatch(r"[A-Z](?:[^.]|\.(?:nl|eu)\b)+\.", link.reason), (
                 link.reason
             )
+
+
+def test_whom_a_mission_or_the_case_for_a_theme_names_is_linked_with_it(register):
+    """Topsectors and departments apart: «energie» and «defensie» are no parties there."""
+    told = [(mission, mission.statement) for mission in Mission.objects.all()]
+    for theme in Theme.objects.all():
+        grounds = theme.grounds.filter(supports="problem")
+        told += [(theme, ground.passage.quotation) for ground in grounds]
+
+    missing = [
+        (str(owner), organisation.slug)
+        for organisation in Organisation.objects.all()
+        for owner, words in told
+        if organisation.page == "organisation"
+        and pattern_of(names_of(organisation)).search(words)
+        and not owner.organisation_links.stated().filter(organisation=organisation)
+    ]
+
+    assert missing == []
 
 
 def test_a_role_never_comes_from_the_editors(register):
