@@ -8,9 +8,16 @@ from facets.listing import DOWNLOAD, Listing
 from organisations.filters import TopsectorFilter
 from organisations.kinds import ORGANISATIONS
 from organisations.models import Kind, Organisation, OrganisationGround
-from sources.links import by_record, passages, with_links
+from sources.links import by_other, by_record, passages, with_links
 from sources.mentions import mentions, names_of, read_lines
 
+LINKS = {
+    "theme_links": "theme",
+    "mission_links": "mission__theme",
+    "technology_links": "technology",
+    "example_links": "example",
+    "policy_links": ("instrument", "document"),
+}
 LISTED_ELSEWHERE = [Kind.TOPSECTOR, Kind.TEAM, Kind.DEPARTMENT]
 
 
@@ -88,12 +95,13 @@ def page_context(record):
         "missions": by_record(record.mission_links.all(), "mission"),
         "technologies": by_record(record.technology_links.all(), "technology"),
         "examples": by_record(record.example_links.all(), "example"),
+        "joined": by_other(record.policy_links.all(), record),
     }
 
 
 def _mentions(record):
     cited = passages(record.grounds.all()) + passages(record.roles.all())
-    for links in ("theme_links", "mission_links", "technology_links", "example_links"):
+    for links in LINKS:
         cited += passages(getattr(record, links).all())
     return mentions(read_lines(), names_of(record), cited)
 
@@ -109,11 +117,5 @@ def _for_list():
 
 def for_page():
     found = Organisation.objects.public().with_grounds()
-    return with_links(
-        found.prefetch_related("aliases", "names"),
-        roles=None,
-        theme_links="theme",
-        mission_links="mission__theme",
-        technology_links="technology",
-        example_links="example",
-    )
+    found = found.prefetch_related("aliases", "names")
+    return with_links(found, roles=None, **LINKS)

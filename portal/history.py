@@ -64,11 +64,13 @@ def tracked():
     return [m for m in stored if issubclass(m, Cited) or ends_of(m)]
 
 
-def owner_of(model):
-    """The foreign key to the record that a row is told under."""
+def owner_of(event):
+    """The foreign key to the record that a row is told under: the first one filled."""
+    model = event.pgh_tracked_model
     ends = ends_of(model)
     first = model.NATURAL_KEY[0].removesuffix("_id")
-    return first if first in ends else ends[0]
+    in_order = [first, *ends] if first in ends else ends
+    return next(end for end in in_order if getattr(event, f"{end}_id"))
 
 
 def visible(model):
@@ -216,7 +218,7 @@ def _owner_key(event):
     model = event.pgh_tracked_model
     if issubclass(model, Cited):
         return model, event.pgh_obj_id
-    owner = owner_of(model)
+    owner = owner_of(event)
     return model._meta.get_field(owner).related_model, getattr(event, f"{owner}_id")
 
 
@@ -225,7 +227,7 @@ def _line(event, before, names):
     model = event.pgh_tracked_model
     subject, what = str(model._meta.verbose_name), WHAT[event.pgh_label]
     if not issubclass(model, Cited):
-        hidden = NOT_TOLD | {owner_of(model)}
+        hidden = NOT_TOLD | {owner_of(event)}
         return Line(subject, what, _fields(event, before, names, hidden))
     if before is None or before.published_at is None:
         # What it was as a draft is nobody's business.

@@ -8,8 +8,9 @@ from keytech.tests.builders import make_technology
 from missions.models import MissionTechnology
 from missions.tests.builders import make_mission
 from organisations.tests.builders import make_organisation
+from policy.models import PolicyLink
 from sources.models import Passage
-from sources.tests.builders import make_text
+from sources.tests.builders import make_document, make_text
 from themes.models import ThemeTechnology
 from themes.tests.builders import make_theme
 
@@ -31,6 +32,7 @@ def fill(technology, count):
         )
         KeyTechnologyAlias.objects.create(record=technology, name=f"Naam {number}")
         join(technology, make_technology())
+        PolicyLink.objects.create(document=make_document(), **link)
 
 
 @pytest.mark.parametrize("count", [1, 3])

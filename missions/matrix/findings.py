@@ -92,12 +92,10 @@ def _gaps_of(matrix, group, choice):
     url = choice.address(**here, gaten="missies")
     yield _finding(missions, f"{noun} zonder {group.one}", url, LISTED)
     if not choice.is_stated:
-        without = {mission.pk for mission in missions}
         stated = matrix.stated.missions_without(group)
-        own = [mission for mission in stated if mission.pk not in without]
-        words = f"{_missions_noun(own)} met alleen een {group.one} van de redactie"
+        words = f"{_missions_noun(stated)} zonder {group.one} in de brief"
         url = choice.address(**here, gaten="missies", koppelingen="brief")
-        yield _finding(own, words, url, LISTED)
+        yield _finding(stated, words, url, LISTED)
     columns = matrix.columns_without(group)
     url = choice.address(**here, gaten="kolommen")
     yield _finding(columns, f"{_noun(group, columns)} zonder missie", url, LISTED)

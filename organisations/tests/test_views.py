@@ -10,7 +10,8 @@ from missions.models import MissionOrganisation
 from missions.tests.builders import make_mission
 from organisations.models import OrganisationAlias, Role
 from organisations.tests.builders import make_organisation
-from policy.models import Amount
+from policy.models import Amount, PolicyLink
+from policy.tests.builders import make_instrument
 from sources.models import Passage, Sentence
 from sources.tests.builders import make_text
 from themes.models import ThemeOrganisation
@@ -38,6 +39,7 @@ def fill(organisation, count):
         TechnologyTopsector.objects.create(
             technology=make_technology(), topsector=organisation, reason="Past."
         )
+        PolicyLink.objects.create(instrument=make_instrument(), **link)
 
 
 @pytest.mark.parametrize("count", [1, 3])

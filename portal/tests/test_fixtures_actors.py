@@ -14,6 +14,7 @@ from missions.models import (
     MissionTechnology,
 )
 from organisations.models import Kind, Organisation, OrganisationAlias, Role
+from policy.models import PolicyLink
 from sources.mentions import names_of, pattern_of
 from sources.models import Sentence
 from themes.models import Theme, ThemeDocument, ThemeOrganisation, ThemeTechnology
@@ -77,6 +78,7 @@ LINKS = {
     MissionOrganisation: (10, 47),
     MissionTechnology: (6, 7),
     MissionDocument: (6, 4),
+    PolicyLink: (32, 0),
 }
 LINKED = [
     ("organisation_links", "organisation"),
