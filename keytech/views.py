@@ -7,7 +7,7 @@ from facets.listing import DOWNLOAD, Listing
 from keytech.filters import TechnologyFilter
 from keytech.kinds import TECHNOLOGIES
 from keytech.models import KeyTechnology, KeyTechnologyGround
-from sources.links import by_record, passages, with_links
+from sources.links import by_other, by_record, passages, with_links
 from sources.mentions import mentions, names_of, read_lines
 
 LINKS = {
@@ -15,6 +15,7 @@ LINKS = {
     "mission_links": "mission__theme",
     "topsector_links": "topsector",
 }
+POLICY_LINKS = {"policy_links": ("instrument", "document")}
 GROUP_LINKS = {"group_links": "group", "member_links": "member"}
 
 
@@ -84,17 +85,19 @@ def page_context(record):
         "missions": by_record(record.mission_links.all(), "mission"),
         "topsectors": by_record(record.topsector_links.all(), "topsector"),
         "examples": by_record(record.example_links.all(), "example"),
+        "joined": by_other(record.policy_links.all(), record),
         "mentions": _mentions(record),
     }
 
 
 def _mentions(record):
     cited = passages(record.grounds.all()) + passages(record.example_links.all())
-    for links in [*LINKS, *GROUP_LINKS]:
+    for links in [*LINKS, *GROUP_LINKS, *POLICY_LINKS]:
         cited += passages(getattr(record, links).all())
     return mentions(read_lines(), names_of(record), cited)
 
 
 def for_page():
     found = KeyTechnology.objects.public().with_grounds().prefetch_related("aliases")
-    return with_links(found, example_links="example", **GROUP_LINKS, **LINKS)
+    ends = GROUP_LINKS | LINKS | POLICY_LINKS
+    return with_links(found, example_links="example", **ends)

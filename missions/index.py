@@ -15,6 +15,7 @@ from missions.models.mission import Mission
 from missions.models.target import Target
 from organisations.models import Organisation
 from sources.links import Basis, basis_of
+from themes.links import is_taken_over
 from themes.models import ThemeOrganisation, ThemeTechnology
 
 Precision = Target.YearPrecision
@@ -35,7 +36,7 @@ class Goal:
 
 @dataclass(frozen=True)
 class Tie:
-    """A link of a mission, or one that it takes over from its theme.
+    """A link of a mission, or one that the source states of its theme.
 
     `end` is the kind of record at the other end: topsector, department,
     organisation or technology. `label` is short, where a list is narrow.
@@ -95,7 +96,8 @@ def entries() -> list[Entry]:
         is_own = hasattr(model, "mission")
         for row in rows:
             by_owner = own if is_own else of_theme
-            by_owner.setdefault(row["owner"], []).append(_tie(model, row))
+            if is_own or is_taken_over(_link(model, row)):
+                by_owner.setdefault(row["owner"], []).append(_tie(model, row))
     for pk, entry in found.items():
         entry.ties = own.get(pk, []) + of_theme.get(entry.theme_id, [])
     return sorted(found.values(), key=attrgetter("theme_order", "order"))
@@ -157,6 +159,9 @@ def _goal(row, stated):
 def _tie(model, row):
     kind = row.get("kind")
     end = Organisation(kind=kind).page if kind else "technology"
+    return Tie(end, row["slug"], row["label"], basis_of(_link(model, row)))
+
+
+def _link(model, row):
     owner = "mission" if hasattr(model, "mission") else "theme"
-    link = model(passage_id=row["passage"], **{f"{owner}_id": row["owner"]})
-    return Tie(end, row["slug"], row["label"], basis_of(link))
+    return model(passage_id=row["passage"], **{f"{owner}_id": row["owner"]})

@@ -68,7 +68,7 @@ MISSION = "De missie."
 ORGANISATIONS = link_kind(
     "koppelingen-missie-organisatie",
     MissionOrganisation,
-    "Welke organisatie aan welke missie werkt.",
+    "Welke organisatie bij welke missie hoort.",
     {"mission": MISSION, "organisation": "De organisatie."},
     key=("mission", "organisation"),
 )

@@ -205,6 +205,8 @@ class Role(Link):
         CARRIES_OUT = "carries_out", "voert uit"
         INFORMED = "informed", "wordt geïnformeerd"
         BENEFITS = "benefits", "heeft er baat bij"
+        # The source looks at them, and says no more.
+        IN_VIEW = "in_view", "komt in beeld"
 
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, related_name="roles", verbose_name="organisatie"

@@ -9,9 +9,16 @@ from organisations import milestones
 from organisations.filters import TopsectorFilter
 from organisations.kinds import ORGANISATIONS
 from organisations.models import Kind, Organisation, OrganisationGround
-from sources.links import by_record, passages, with_links
+from sources.links import by_other, by_record, passages, with_links
 from sources.mentions import mentions, names_of, read_lines
 
+LINKS = {
+    "theme_links": "theme",
+    "mission_links": "mission__theme",
+    "technology_links": "technology",
+    "example_links": "example",
+    "policy_links": ("instrument", "document"),
+}
 LISTED_ELSEWHERE = [Kind.TOPSECTOR, Kind.TEAM, Kind.DEPARTMENT]
 
 
@@ -92,12 +99,13 @@ def page_context(record):
         "technologies": by_record(record.technology_links.all(), "technology"),
         "examples": by_record(record.example_links.all(), "example"),
         "milestones": by_record(record.milestone_ties, "milestone"),
+        "joined": by_other(record.policy_links.all(), record),
     }
 
 
 def _mentions(record):
     cited = passages(record.grounds.all()) + passages(record.roles.all())
-    for links in ("theme_links", "mission_links", "technology_links", "example_links"):
+    for links in LINKS:
         cited += passages(getattr(record, links).all())
     cited += passages(record.milestone_ties)
     return mentions(read_lines(), names_of(record), cited)
@@ -114,11 +122,5 @@ def _for_list():
 
 def for_page():
     found = milestones.fetched(Organisation.objects.public().with_grounds())
-    return with_links(
-        found.prefetch_related("aliases", "names"),
-        roles=None,
-        theme_links="theme",
-        mission_links="mission__theme",
-        technology_links="technology",
-        example_links="example",
-    )
+    found = found.prefetch_related("aliases", "names")
+    return with_links(found, roles=None, **LINKS)

@@ -10,6 +10,7 @@ from policy.models import (
     InstrumentAlias,
     InstrumentGround,
     MilestoneLink,
+    PolicyLink,
     ProcessMilestone,
     ProcessMilestoneGround,
     Rule,
@@ -68,6 +69,11 @@ class ExampleAdmin(CitedAdmin):
 class ExampleLinkAdmin(LinkAdmin):
     also = ["as_what"]
     list_filter = ["example"]
+
+
+@admin.register(PolicyLink)
+class PolicyLinkAdmin(LinkAdmin):
+    also = ["as_what"]
 
 
 @admin.register(MilestoneLink)

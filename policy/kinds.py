@@ -10,6 +10,7 @@ from policy.models import (
     InstrumentAlias,
     InstrumentGround,
     MilestoneLink,
+    PolicyLink,
     ProcessMilestone,
     ProcessMilestoneGround,
     Rule,
@@ -125,6 +126,21 @@ EXAMPLE_LINKS = link_kind(
         *("example", "theme", "mission", "organisation"),
         *("technology", "document", "instrument"),
     ),
+)
+TWO_ENDS = "Wat bij elkaar hoort. Precies twee van deze kolommen zijn gevuld."
+POLICY_LINKS = link_kind(
+    "koppelingen-instrument-stuk",
+    PolicyLink,
+    "Wat er nog bij een instrument of een stuk hoort.",
+    {
+        "instrument": TWO_ENDS,
+        "document": TWO_ENDS,
+        "organisation": TWO_ENDS,
+        "technology": TWO_ENDS,
+        "term": TWO_ENDS,
+        "as_what": "Hoe de twee bij elkaar horen.",
+    },
+    key=("instrument", "document", "organisation", "technology", "term"),
 )
 KINDS_WITH_GROUNDS = (
     (INSTRUMENTS, InstrumentGround),

@@ -24,7 +24,7 @@ from policy.models import (
     Term,
 )
 from policy.timeline import timeline
-from sources.links import between_public, passages, with_links
+from sources.links import between_public, by_other, passages, with_links
 from sources.mentions import mentions, names_of, read_lines
 from sources.pages import begins, by_choice, in_force, more_of, passages_of, show
 
@@ -32,6 +32,7 @@ AMOUNTS = Prefetch("amounts", in_force(Amount.objects).with_place().with_grounds
 LINKS = MilestoneLink.objects.select_related("theme", "organisation", "passage")
 # All milestones stand on one line: more than any letter will name.
 LINE = 500
+OTHERS = ("document", "organisation", "technology", "term")
 # The headings of the list: more than one of a kind.
 KINDS = {
     Instrument.Kind.REGULATION: "Regelgeving",
@@ -61,12 +62,16 @@ def instrument_list(request):
 def instrument_detail(request, slug):
     found = Instrument.objects.public().with_grounds()
     parts = Prefetch("parts", in_force(Instrument.objects))
-    found = with_links(found, example_links="example").select_related("part_of")
-    found = found.prefetch_related("aliases", parts, AMOUNTS)
+    found = with_links(found, example_links="example", policy_links=OTHERS)
+    found = found.select_related("part_of").prefetch_related("aliases", parts, AMOUNTS)
     record = get_object_or_404(found, slug=slug)
-    quoted = passages_of(record) + passages(record.example_links.all())
-    lines = mentions(read_lines(), names_of(record), quoted)
-    return show(request, "policy/instrument_detail.html", record, lines=lines)
+    joined = record.policy_links.all()
+    quoted = passages_of(record) + passages([*record.example_links.all(), *joined])
+    context = {
+        "lines": mentions(read_lines(), names_of(record), quoted),
+        "joined": by_other(joined, record),
+    }
+    return show(request, "policy/instrument_detail.html", record, **context)
 
 
 @require_safe
@@ -115,9 +120,11 @@ def term_list(request):
 @require_safe
 def term_detail(request, slug):
     found = Term.objects.public().with_grounds().prefetch_related("aliases")
+    found = with_links(found, policy_links=("instrument", "document"))
     record = get_object_or_404(found, slug=slug)
     words = record.definition
     context = {"passage": begins(record, words), "more": more_of(record, words)}
+    context["joined"] = by_other(record.policy_links.all(), record)
     return show(request, "policy/term_detail.html", record, **context)
 
 

@@ -35,6 +35,7 @@ LINKS = (
     missions.DOCUMENTS,
     policy.EXAMPLE_LINKS,
     policy.MILESTONE_LINKS,
+    policy.POLICY_LINKS,
 )
 NAMES = (
     sources.NUMBERS,

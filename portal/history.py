@@ -11,9 +11,10 @@ from itertools import pairwise
 
 from django.apps import apps
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from portal import rows
-from portal.history_told import owner_of, tell
+from portal.history_told import owners_of, tell
 from sources.links import ends_of
 from sources.models import Cited, Ground, Link
 
@@ -186,7 +187,7 @@ class History:
         """Some events of the one moment, by the record that they are told under."""
         first, *others = [
             self._events(model)
-            .annotate(told_kind=Value(kind), told_owner=F(owner), told_in=Value(number))
+            .annotate(told_kind=Value(kind), told_owner=owner, told_in=Value(number))
             .values_list("told_kind", "told_owner", "told_in", "pgh_id")
             for number, (model, kind, owner) in enumerate(map(told_under, self.models))
         ]
@@ -221,9 +222,11 @@ def _reads(moments):
 
 
 def told_under(model):
-    """(model, kind of record that its events are told under, the column with its key)"""
+    """(model, kind of record that its events are told under, its key)"""
     if issubclass(model, Cited):
-        return model, model._meta.label, "pgh_obj_id"
-    owner = owner_of(model)
-    kind = model._meta.get_field(owner).related_model._meta.label
-    return model, kind, f"{owner}_id"
+        return model, model._meta.label, F("pgh_obj_id")
+    first, *others = owners_of(model)
+    kind = model._meta.get_field(first).related_model._meta.label
+    if not model._meta.get_field(first).null:
+        return model, kind, F(f"{first}_id")
+    return model, kind, Coalesce(*(f"{end}_id" for end in [first, *others]))

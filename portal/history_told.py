@@ -39,11 +39,16 @@ class Entry:
     lines: list[Line]
 
 
-def owner_of(model):
-    """The foreign key to the record that a row is told under."""
+def owners_of(model):
+    """The foreign keys to the record that a row is told under: the first one filled."""
     ends = ends_of(model)
     first = model.NATURAL_KEY[0].removesuffix("_id")
-    return first if first in ends else ends[0]
+    return [first, *ends] if first in ends else ends
+
+
+def owner_of(event):
+    owners = owners_of(event.pgh_tracked_model)
+    return next(end for end in owners if getattr(event, f"{end}_id"))
 
 
 def tell(events):
@@ -74,7 +79,7 @@ def _owner_key(event):
     model = event.pgh_tracked_model
     if issubclass(model, Cited):
         return model, event.pgh_obj_id
-    owner = owner_of(model)
+    owner = owner_of(event)
     return model._meta.get_field(owner).related_model, getattr(event, f"{owner}_id")
 
 
@@ -83,7 +88,7 @@ def _line(event, before, names):
     model = event.pgh_tracked_model
     subject, what = str(model._meta.verbose_name), WHAT[event.pgh_label]
     if not issubclass(model, Cited):
-        hidden = NOT_TOLD | {owner_of(model)}
+        hidden = NOT_TOLD | {owner_of(event)}
         return Line(subject, what, _fields(event, before, names, hidden))
     if before is None or before.published_at is None:
         # What it was as a draft is nobody's business.

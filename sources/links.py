@@ -61,11 +61,11 @@ def ends_of(model):
 def with_links(records, **ends):
     """Fetch links of the records along: with_links(found, roles=None, theme_links="theme").
 
-    The value names what to fetch at the other end, if there is one.
+    The value names what to fetch at the other end, or at each end that may be filled.
     """
     for name, end in ends.items():
         model = records.model._meta.get_field(name).related_model
-        along = ["passage", *filter(None, [end])]
+        along = ["passage", *([end] if isinstance(end, str) else end or [])]
         found = between_public(model.objects.select_related(*along))
         records = records.prefetch_related(Prefetch(name, found))
     return records
@@ -79,6 +79,11 @@ def by_record(links, end):
         if record:
             found.setdefault(record, []).append(link)
     return [(record, sorted(own, key=basis_of)) for record, own in found.items()]
+
+
+def by_other(links, record):
+    """What stands at the other end than this record, each with its link."""
+    return [(link.other(record), [link]) for link in links]
 
 
 def passages(links):

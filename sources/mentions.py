@@ -5,10 +5,10 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import Case, F, OuterRef, When
 from django.urls import reverse
 
-from sources.models import DocumentText, Mark, Paragraph
+from sources.models import Mark, Paragraph
 
 
 @dataclass(frozen=True)
@@ -76,23 +76,33 @@ def touches(line, passage):
 
 
 def read_lines() -> list[Line]:
-    """The sentences and headings of the texts held here, in two queries."""
-    pages = Mark.objects.filter(text=OuterRef("pk"), kind=Mark.Kind.PAGE)
-    texts = DocumentText.objects.annotate(
-        offsets=ArraySubquery(pages.order_by("offset").values("offset")),
-        numbers=ArraySubquery(pages.order_by("offset").values("number")),
-    )
-    texts = {text.pk: text for text in texts}
+    """The sentences and headings of the texts held here, in one query."""
     # A heading has no sentences and counts as one itself.
     cut = Paragraph.objects.order_by("text", "start", "sentences__start").values_list(
         *("text", "start", "end", "kind", "number", "note", "section__slug"),
-        *("sentences__start", "sentences__end"),
+        *("sentences__start", "sentences__end", *_of_the_text()),
     )
-    return [_line(texts, *row) for row in cut]
+    texts, lines = {}, []
+    for *row, body, offsets, numbers in cut:
+        text = texts.setdefault(row[0], (body, offsets, numbers))
+        lines.append(_line(text, *row))
+    return lines
 
 
-def _line(texts, text_id, start, end, kind, number, note, section, first, last):
-    text = texts[text_id]
+def _of_the_text():
+    """The text and its pages, which come along with its first paragraph only."""
+    pages = Mark.objects.filter(text=OuterRef("text"), kind=Mark.Kind.PAGE)
+    pages = pages.order_by("offset")
+    for value in (
+        F("text__body"),
+        ArraySubquery(pages.values("offset")),
+        ArraySubquery(pages.values("number")),
+    ):
+        yield Case(When(number=1, then=value))
+
+
+def _line(text, text_id, start, end, kind, number, note, section, first, last):
+    body, offsets, numbers = text
     if first is not None:
         start, end = first, last
     anchor = f"alinea-{number}"
@@ -100,5 +110,5 @@ def _line(texts, text_id, start, end, kind, number, note, section, first, last):
         anchor = section
     elif kind == Paragraph.Kind.NOTE:
         anchor = f"voetnoot-{note}"
-    page = text.numbers[bisect_right(text.offsets, start) - 1]
-    return Line(text_id, start, end, text.body[start:end], page, anchor)
+    page = numbers[bisect_right(offsets, start) - 1]
+    return Line(text_id, start, end, body[start:end], page, anchor)

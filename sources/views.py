@@ -7,7 +7,7 @@ from facets.listing import DOWNLOAD, Listing
 from sources.filters import DocumentFilter
 from sources.forms import NumberForm
 from sources.kinds import DOCUMENTS
-from sources.links import passages, with_links
+from sources.links import by_other, passages, with_links
 from sources.mentions import mentions, read_lines
 from sources.models import Document, DocumentText
 from sources.pages import by_choice, in_force, passages_of, show
@@ -64,12 +64,14 @@ def document_detail(request, slug):
         "mission_links": "mission__theme",
         "theme_links": "theme",
         "example_links": "example",
+        "policy_links": ("instrument", "organisation", "technology", "term"),
     }
     record = get_object_or_404(with_links(found, **ends), slug=slug)
     links = {name: list(getattr(record, name).all()) for name in ends}
     quoted = passages_of(record) + passages(sum(links.values(), []))
     lines = mentions(read_lines(), spellings(record), quoted)
     context = {"lines": lines, "links": links, "resting": resting_on(record)}
+    context["joined"] = by_other(links["policy_links"], record)
     return show(request, "sources/document_detail.html", record, **context)
 
 

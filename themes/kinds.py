@@ -27,7 +27,7 @@ THEME = "Het thema."
 ORGANISATIONS = link_kind(
     "koppelingen-thema-organisatie",
     ThemeOrganisation,
-    "Welke organisatie aan welk thema werkt.",
+    "Welke organisatie bij welk thema hoort.",
     {"theme": THEME, "organisation": "De organisatie."},
     key=("theme", "organisation"),
 )

@@ -1,9 +1,9 @@
 """What a theme and its missions are linked to, fetched in one query.
 
 Theme and mission have their links under the same related names. A mission takes
-over the links of its theme, so a page needs eight tables of links; they are
-united, and the records at the other ends are made of the columns that a link on
-a page needs.
+over what the source states of its theme, so a page needs eight tables of links;
+they are united, and the records at the other ends are made of the columns that a
+link on a page needs.
 """
 
 from dataclasses import dataclass
@@ -55,6 +55,14 @@ def ties(*owners) -> list[Tie]:
         table = tables[number]
         found.append(table.tie(owners[table.owner, owner], *columns))
     return sorted(found, key=lambda tie: (basis_of(tie.link), str(tie.record).lower()))
+
+
+def is_taken_over(link) -> bool:
+    """Whether a mission takes over this link of its theme: if the source states it.
+
+    The reason that an editor gives for a theme need not hold for each mission.
+    """
+    return bool(link.passage_id or link.passage)
 
 
 @dataclass(frozen=True)
@@ -118,6 +126,7 @@ class Section:
 
 def sections(found, owner) -> dict[str, Section]:
     """The links on the page of `owner`, by the kind of record they lead to."""
+    found = [tie for tie in found if tie.owner == owner or is_taken_over(tie.link)]
     return {
         "topsectors": section(found, owner, "organisation", page="topsector"),
         "departments": section(found, owner, "organisation", page="department"),

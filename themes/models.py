@@ -134,7 +134,7 @@ class ThemeGround(Ground):
 
 @with_history
 class ThemeOrganisation(Link):
-    """A topsector or department that works on a theme."""
+    """A party of a theme: one that works on it, or whom the source names in it."""
 
     NATURAL_KEY = ("theme_id", "organisation_id")
 

@@ -8,8 +8,9 @@ from keytech.tests.builders import make_technology
 from missions.models import MissionTechnology
 from missions.tests.builders import make_mission
 from organisations.tests.builders import make_organisation
+from policy.models import PolicyLink
 from sources.models import Passage
-from sources.tests.builders import make_text
+from sources.tests.builders import make_document, make_text
 from themes.models import ThemeTechnology
 from themes.tests.builders import make_theme
 
@@ -31,6 +32,7 @@ def fill(technology, count):
         )
         KeyTechnologyAlias.objects.create(record=technology, name=f"Naam {number}")
         join(technology, make_technology())
+        PolicyLink.objects.create(document=make_document(), **link)
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -86,21 +88,21 @@ def test_a_draft_has_no_page_and_stands_nowhere(client):
     assert draft.name not in listed and group.name not in listed
     assert group.name not in page.content.decode()
     assert "Geheim" not in page.content.decode()
-    assert "koppelt" in page.content.decode()
+    assert "Er is nog geen koppeling met een missie" in page.content.decode()
     assert client.get(draft.get_absolute_url()).status_code == 404
     assert client.get("/sleuteltechnologieen/bestaat-niet/").status_code == 404
 
 
 def test_what_is_said_of_a_theme_is_not_said_of_each_mission(client):
-    technology = make_technology()
-    ThemeTechnology.objects.create(
-        theme=make_theme(), technology=technology, reason="Past."
-    )
+    mission, pair = make_mission(), {"technology": make_technology(), "reason": "Past."}
+    ThemeTechnology.objects.create(theme=mission.theme, **pair)
+    MissionTechnology.objects.create(mission=mission, **pair)
 
-    page = client.get(technology.get_absolute_url()).content.decode()
+    page = client.get(pair["technology"].get_absolute_url()).content.decode()
 
-    assert "niet aan elke missie apart" in page
-    assert "geldt voor alle missies" not in page
+    said = page.index("gaat over het thema als geheel, niet over elke missie apart.")
+    assert page.index("Thema’s met grondslag") < said
+    assert said < page.index("Missies met grondslag")
 
 
 def test_a_withdrawn_technology_says_so(client):

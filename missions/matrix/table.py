@@ -1,7 +1,7 @@
 """The matrix: missions against topsectors, technologies and documents.
 
 Only boxes with a link are held; every other box of the rows × columns is a gap. A
-mission takes over the links of its theme. Sub-targets are rows too, but totals
+mission takes over what the letter states of its theme. Sub-targets are rows too, but totals
 count missions only, so that they are the same with the sub-targets folded.
 """
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sources.links import Basis, basis_of
-from themes.links import ties
+from themes.links import is_taken_over, ties
 
 NO_LINK = "n"
 SIGNS = {
@@ -189,7 +189,11 @@ def matrix(missions, groups) -> Matrix:
 
 def joined(own, inherited):
     """The boxes of a mission with those that it takes over from its theme."""
-    boxes = {column: tuple(found) for column, found in inherited.items()}
+    taken = {
+        column: tuple(tie for tie in found if is_taken_over(tie.link))
+        for column, found in inherited.items()
+    }
+    boxes = {column: found for column, found in taken.items() if found}
     for column, found in own.items():
         both = [*found, *boxes.get(column, ())]
         boxes[column] = tuple(sorted(both, key=lambda tie: basis_of(tie.link)))

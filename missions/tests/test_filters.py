@@ -61,15 +61,22 @@ def test_sub_targets_are_counted_apart(register):
     assert (found.count, found.total) == (Count(2, 5), Count(21, 5))
 
 
-@pytest.mark.parametrize("passage", [True, False])
-def test_a_mission_takes_over_the_links_of_its_theme(passage, register):
-    link = ThemeOrganisation.objects.filter(passage__isnull=not passage).first()
-    code = link.theme.missions.first().code
-    facet = {"topsector": "topsector", "department": "departement"}
-    query = f"{facet[link.organisation.page]}={link.organisation.slug}"
+def test_a_mission_takes_over_what_the_letter_states_of_its_theme(register):
+    query = "topsector=agri-food&thema=landbouw-water-en-voedsel"
 
-    assert code in codes(query)
-    assert code in codes(f"grondslag={'thema' if passage else 'redactie'}")
+    assert codes(query) == codes("thema=landbouw-water-en-voedsel")
+    assert "LWV-1" in codes("grondslag=thema")
+
+
+def test_a_mission_does_not_take_over_what_the_editors_say_of_its_theme():
+    mission = make_mission()
+    organisation = make_organisation(kind="topsector")
+    ThemeOrganisation.objects.create(
+        theme=mission.theme, organisation=organisation, reason="Voor de proef."
+    )
+
+    assert counts("", "topsector") == {"geen": 1}
+    assert codes("grondslag=geen") == [mission.code]
 
 
 def test_a_link_of_the_mission_itself_is_not_one_of_the_theme():

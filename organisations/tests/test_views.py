@@ -10,7 +10,8 @@ from missions.models import MissionOrganisation
 from missions.tests.builders import make_mission
 from organisations.models import OrganisationAlias, Role
 from organisations.tests.builders import make_organisation
-from policy.models import Amount
+from policy.models import Amount, PolicyLink
+from policy.tests.builders import make_instrument
 from sources.models import Passage, Sentence
 from sources.tests.builders import make_text
 from themes.models import ThemeOrganisation
@@ -38,6 +39,7 @@ def fill(organisation, count):
         TechnologyTopsector.objects.create(
             technology=make_technology(), topsector=organisation, reason="Past."
         )
+        PolicyLink.objects.create(instrument=make_instrument(), **link)
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -152,26 +154,19 @@ def test_the_page_says_what_each_link_rests_on(client):
     assert "geen rol genoemd" not in page + listed
 
 
-@pytest.mark.parametrize(
-    ("is_stated", "said"),
-    [
-        (True, "De brief zegt dit van het thema, niet van elke missie apart."),
-        (False, "De redactie koppelt dit aan het thema, niet aan elke missie apart."),
-    ],
-)
-def test_the_page_says_who_speaks_of_the_whole_theme(is_stated, said, client):
-    text = make_text("Chemie hoort erbij.")
-    passage = Passage.objects.at(text, 0, len(text.body))
+def test_the_page_says_that_a_theme_speaks_for_no_mission(client):
     organisation = make_organisation()
-    basis = {"passage": passage} if is_stated else {"reason": "Past."}
-    ThemeOrganisation.objects.create(
-        theme=make_theme(), organisation=organisation, **basis
-    )
+    mission = make_mission()
+    pair = {"organisation": organisation, "reason": "Past."}
+    ThemeOrganisation.objects.create(theme=mission.theme, **pair)
+    MissionOrganisation.objects.create(mission=mission, **pair)
 
     page = client.get(organisation.get_absolute_url()).content.decode()
 
-    assert said in page
-    assert "geldt voor alle missies" not in page
+    # Below the themes, above the missions: of those it would not be true.
+    said = page.index("gaat over het thema als geheel, niet over elke missie apart.")
+    assert page.index("Thema’s met grondslag") < said
+    assert said < page.index("Missies met grondslag")
 
 
 def test_a_page_without_links_says_so(client):
@@ -179,8 +174,8 @@ def test_a_page_without_links_says_so(client):
 
     for sentence in (
         "geen rol genoemd",
-        "De brief koppelt Arcadis niet aan een thema",
-        "De brief noemt Arcadis niet.",
+        "Er is nog geen koppeling met een thema, missie of technologie.",
+        "De brief noemt deze organisatie niet.",
     ):
         assert sentence in page.content.decode()
 

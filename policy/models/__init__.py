@@ -5,6 +5,7 @@ from policy.models.instrument import (
     InstrumentAlias,
     InstrumentGround,
 )
+from policy.models.link import PolicyLink
 from policy.models.milestone import (
     MilestoneLink,
     ProcessMilestone,
@@ -23,6 +24,7 @@ __all__ = [
     "InstrumentAlias",
     "InstrumentGround",
     "MilestoneLink",
+    "PolicyLink",
     "ProcessMilestone",
     "ProcessMilestoneGround",
     "Rule",

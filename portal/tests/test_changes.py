@@ -12,9 +12,10 @@ from instance.history_words import EMPTY
 from missions.models import Mission, MissionGround, MissionOrganisation
 from missions.tests.builders import make_mission, make_target
 from organisations.tests.builders import make_organisation
+from policy.models import PolicyLink
 from portal.history import Moment, tracked
 from portal.history_told import NOT_PUBLIC
-from sources.tests.builders import make_passage
+from sources.tests.builders import make_document, make_passage
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -139,6 +140,19 @@ def test_a_link_is_told_under_its_mission_and_its_removal_too(client):
             [("reden", EMPTY, "Zij betaalt mee."), ("organisatie", EMPTY, "NWO")],
         ),
     ]
+
+
+def test_a_link_with_an_empty_first_end_is_told_under_the_next(client):
+    document, nwo = make_document(slug="strategie"), make_organisation(name="NWO")
+    happened_on(1)
+    PolicyLink.objects.create(document=document, organisation=nwo, reason="Proef.")
+    happened_on(2)
+
+    lines = told(client, gegeven="strategie", van="2025-01-02")
+
+    noun, fields = "koppeling van een instrument of stuk", lines[0][3]
+    assert lines == [("strategie", noun, "toegevoegd", fields)]
+    assert ("organisatie", EMPTY, "NWO") in fields
 
 
 def test_nobody_is_named(client, admin_client, admin_user):

@@ -12,6 +12,8 @@ from organisations.tests.builders import make_organisation
 from policy.models import ExampleLink
 from policy.tests.builders import make_example, make_milestone
 from portal.overview import gaps, home_figures, link_gaps
+from sources.models import Passage
+from sources.tests.builders import make_text
 from themes.models import ThemeOrganisation, ThemeTechnology
 
 pytestmark = pytest.mark.django_db
@@ -157,10 +159,11 @@ def test_what_hangs_loose_is_named(client):
 
 def test_a_topsector_of_the_theme_counts_for_its_missions(client):
     mission = make_mission()
+    text = make_text("De topsector werkt aan dit thema.")
     ThemeOrganisation.objects.create(
         theme=mission.theme,
         organisation=make_organisation(kind="topsector"),
-        reason="Proef.",
+        passage=Passage.objects.at(text, 0, len(text.body)),
     )
 
     assert loose_ends() == []

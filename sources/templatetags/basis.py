@@ -12,12 +12,6 @@ def basis(link):
 
 
 @register.filter
-def any_stated(rows):
-    """Whether the source makes any of the links in (record, its links)."""
-    return any(link.passage for _, links in rows for link in links)
-
-
-@register.filter
 def by_basis(links):
     """How many links there are of each basis."""
     return tally(links)

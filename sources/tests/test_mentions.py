@@ -54,7 +54,7 @@ def test_an_alias_that_is_not_distinctive_takes_the_name_away():
 
 
 def test_the_lines_are_the_sentences_and_headings(register, django_assert_num_queries):
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         lines = read_lines()
 
     by_words = {found.words: found for found in lines}

@@ -5,8 +5,8 @@ import pytest
 from missions.models import MissionDocument
 from missions.tests.builders import make_mission, make_target
 from organisations.tests.builders import make_organisation
-from policy.models import ExampleLink
-from policy.tests.builders import make_example
+from policy.models import ExampleLink, PolicyLink
+from policy.tests.builders import make_example, make_instrument
 from sources.models import Document, OfficialNumber
 from sources.tests.builders import make_document
 from themes.models import ThemeDocument
@@ -61,6 +61,11 @@ def test_document_page_queries_do_not_grow(count, client, django_assert_num_quer
         ExampleLink.objects.create(
             example=make_example(), document=document, reason="Proef."
         )
+        for end in (
+            {"instrument": make_instrument()},
+            {"organisation": make_organisation()},
+        ):
+            PolicyLink.objects.create(document=document, reason="Proef.", **end)
         rest_on(document, make_organisation())
 
     with django_assert_num_queries(11):

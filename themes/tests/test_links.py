@@ -33,7 +33,7 @@ def test_a_mission_takes_over_the_links_of_its_theme_in_one_query(
     ThemeOrganisation.objects.create(
         theme=theme, organisation=chemistry, passage=passage
     )
-    ThemeTechnology.objects.create(theme=theme, technology=technology, reason="Past.")
+    ThemeTechnology.objects.create(theme=theme, technology=technology, passage=passage)
     ThemeDocument.objects.create(theme=theme, document=document, passage=passage)
     MissionOrganisation.objects.create(
         mission=mission, organisation=energy, reason="Past."
@@ -45,10 +45,10 @@ def test_a_mission_takes_over_the_links_of_its_theme_in_one_query(
     assert [(str(t.record), basis_of(t.link).words) for t in found] == [
         (document.title, "In de brief, bij het thema"),
         ("Chemie", "In de brief, bij het thema"),
+        (technology.name, "In de brief, bij het thema"),
         ("Energie", "Redactioneel"),
-        (technology.name, "Redactioneel, bij het thema"),
     ]
-    assert [t.owner for t in found] == [theme, theme, mission, theme]
+    assert [t.owner for t in found] == [theme, theme, theme, mission]
     assert found[0].link.passage.get_absolute_url() == passage.get_absolute_url()
     assert found[1].record.get_absolute_url() == chemistry.get_absolute_url()
 
@@ -78,6 +78,19 @@ def test_what_the_theme_states_is_not_stated_of_the_mission(mission, passage):
 
     assert not sections(found, mission)["technologies"].is_stated
     assert sections(found, mission.theme)["technologies"].is_stated
+
+
+def test_what_the_editors_link_with_a_theme_stays_there(mission):
+    organisation = make_organisation()
+    ThemeOrganisation.objects.create(
+        theme=mission.theme, organisation=organisation, reason="Past bij het thema."
+    )
+
+    found = ties(mission, mission.theme)
+
+    assert sections(found, mission)["organisations"].rows == []
+    [(record, _)] = sections(found, mission.theme)["organisations"].rows
+    assert record.slug == organisation.slug
 
 
 def test_a_draft_is_linked_to_nothing(mission):
