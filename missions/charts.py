@@ -108,7 +108,7 @@ def spark_axis():
 
 
 def _axis(missions, tiers, **options):
-    counts = year_counts(mission.years for mission in missions)
+    counts = year_counts(mission.year_words for mission in missions)
     name = "Aantal missies per streefjaar"
     return year_axis(YEARS, counts, tiers, name, after=_after(missions), **options)
 
@@ -166,7 +166,7 @@ def _note(mission, axis):
 
 def _summary(missions):
     """The two busiest years in words, and who looks beyond them."""
-    counts = year_counts(mission.years for mission in missions)
+    counts = year_counts(mission.year_words for mission in missions)
     after = sum(
         any(t.year_precision == Precision.AFTER for t in mission.targets.all())
         for mission in missions
