@@ -40,7 +40,7 @@ def unit(mission):
 
 
 def years(mission):
-    return ", ".join(words for _, words in mission.years)
+    return ", ".join(words for _, words in mission.year_words)
 
 
 def goals(mission):

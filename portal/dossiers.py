@@ -63,7 +63,7 @@ def mission_dossier(mission):
         *parts.around(mission, "Wat de brief er nog over zegt"),
         *parts.grounds(mission),
         *parts.not_in_it(
-            "" if mission.years else "Een streefjaar: de brief noemt er geen.",
+            "" if mission.year_words else "Een streefjaar: de brief noemt er geen.",
             "" if mission.title else "Een titel: de brief geeft er geen.",
             _lacks_baseline(mission),
         ),
@@ -77,7 +77,7 @@ def theme_dossier(theme):
         (
             runs(parts.link(mission)),
             runs(mission.get_kind_display()),
-            runs(", ".join(map(str, mission.years)) or "geen streefjaar"),
+            runs(_years(mission)),
             runs("«", mission.statement, "»"),
         )
         for mission in missions
@@ -178,13 +178,17 @@ def _dossier(record, subtitle, blocks):
     )
 
 
+def _years(mission):
+    return ", ".join(words for _, words in mission.year_words) or "geen streefjaar"
+
+
 def _below(missions):
     if not missions:
         return []
     rows = tuple(
         (
             runs(parts.link(mission)),
-            runs(", ".join(map(str, mission.years)) or "geen streefjaar"),
+            runs(_years(mission)),
             runs("«", mission.statement, "»"),
         )
         for mission in missions

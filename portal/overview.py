@@ -30,13 +30,13 @@ class Gap:
 
 def home_figures(missions):
     counted = [m for m in missions if not m.is_sub_target]
-    years = year_counts(mission.years for mission in counted)
+    years = year_counts(mission.year_words for mission in counted)
     busiest = max(years, key=years.get, default=(None, None))
     figures = [
         (
             f"met een doel in {busiest[1]}",
             f"jaar={busiest[0]}",
-            [m for m in counted if busiest in m.years],
+            [m for m in counted if busiest in m.year_words],
         ),
         (
             "met een getal als doel",
@@ -44,7 +44,7 @@ def home_figures(missions):
             [m for m in counted if m.has_number],
         ),
         ("zonder getal", "doel=zonder-getal", [m for m in counted if not m.has_number]),
-        ("zonder streefjaar", "jaar=geen", [m for m in counted if not m.years]),
+        ("zonder streefjaar", "jaar=geen", [m for m in counted if not m.year_words]),
     ]
     return [
         Figure(
@@ -58,7 +58,7 @@ def gaps(missions):
     """What is missing in the letter, as sentences; only those that hold."""
     counted = [m for m in missions if not m.is_sub_target]
     found = [
-        ("De brief noemt geen streefjaar.", [m for m in counted if not m.years]),
+        ("De brief noemt geen streefjaar.", [m for m in counted if not m.year_words]),
         (
             "Het doel is een verandering, maar de brief noemt geen referentiejaar.",
             [m for m in counted if any(t.lacks_baseline for t in m.targets.all())],

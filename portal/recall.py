@@ -1,6 +1,8 @@
 """How well search answers: the share of what must be found in the first five.
 
-The questions stand in portal/tests/; half of them was never looked at while
+The first five are those that a visitor sees: the first rows of the page, from top to
+bottom, and the lists that it offers above them. Where the page offers "Bedoelde u …?" the visitor follows it, and `followed`
+says so. The questions stand in portal/tests/; half of them was never looked at while
 search was tuned.
 """
 
@@ -9,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portal.search import ask
+from portal.search_page import Page
 from search.models import Entry
 
 TESTS = Path(__file__).parent / "tests"
@@ -21,6 +24,7 @@ class Score:
     part: str
     recall: float
     missed: list[str]
+    followed: bool
 
 
 def questions():
@@ -31,21 +35,27 @@ def questions():
 
 
 def paragraphs():
-    """Paragraphs of the letter only, by their first words; sets A and B.
-
-    The sets were made for the letter without its notes.
-    """
+    """Paragraphs of the letter only, by their first words; sets A and B."""
     for row in json.loads((TESTS / "search_paragraphs.json").read_text("utf-8")):
         must_find = [f"brief:{words}" for words in row["must_find"]]
         yield score(row["question"], row["set"], must_find, kind="brief")
 
 
 def score(question, part, must_find, kind=""):
-    hits = [h for h in ask(question, kind).hits if "#voetnoot-" not in h.entry.url]
-    hits = hits[:FIRST]
-    missed = [m for m in must_find if not any(_is(hit.entry, m) for hit in hits)]
+    page = Page(ask(question, kind), kind)
+    followed = page.meant is not None
+    if followed:
+        page = Page(ask(page.meant[0], kind), kind)
+    shown = [row.entry for row in page.rows[:FIRST]]
+    offered = {f"lijst:{url}" for _, url in page.lists}
+    missed = [
+        wanted
+        for wanted in must_find
+        if wanted not in offered and not any(_is(entry, wanted) for entry in shown)
+    ]
     found = len(must_find) - len(missed)
-    return Score(question, part, found / min(FIRST, len(must_find)), missed)
+    recall = min(1, found / min(FIRST, len(must_find)))
+    return Score(question, part, recall, missed, followed)
 
 
 def exists(kind, slug):

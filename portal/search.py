@@ -6,8 +6,9 @@ from dataclasses import replace
 from django.db import OperationalError, transaction
 from psycopg.errors import QueryCanceled
 
-from portal.search_index import SOURCES
-from portal.search_records import number_key
+from portal.search_codes import Codes
+from portal.search_index import SOURCES, SUGGESTED_KINDS
+from portal.search_texts import number_key
 from search import find, index
 from search.analysis import key
 from search.glossary import Glossary
@@ -24,15 +25,19 @@ def ask(text, kind="", page=1):
     is_complete = bring_up_to_date()
     with in_time():
         question = read(text, Glossary.read())
-        found = find.answer(question, exact_keys(question), kind, page)
-    return replace(found, is_complete=is_complete)
+        known, unknown = Codes.read().within(question.text)
+        keys = [*exact_keys(question), *known]
+        found = find.answer(question, keys, known, kind, page)
+    return replace(found, unknown_codes=unknown, is_complete=is_complete)
 
 
 def suggest(text):
     """The records whose name somebody may be typing."""
     bring_up_to_date()
     with in_time():
-        return find.suggestions(text, exact_keys(read(text, Glossary())))
+        glossary = Glossary.read()
+        keys = exact_keys(read(text, glossary))
+        return find.suggestions(text, glossary, keys, SUGGESTED_KINDS)
 
 
 def bring_up_to_date() -> bool:

@@ -1,6 +1,7 @@
 """Which kinds of record can be found, and what makes their entries stale."""
 
 from portal import search_records as records
+from portal import search_texts
 from search.index import Source
 
 # The kinds in the order in which a page lists them, with their names.
@@ -21,6 +22,9 @@ KINDS = {
     "bron": "Bronnen",
     "brief": "Alinea’s van de brief",
 }
+# While typing a mission says more than its targets do, and a name than a number.
+LATER = ("doel", "regel", "termijn", "bedrag")
+SUGGESTED_KINDS = [kind for kind in KINDS if kind not in LATER] + list(LATER)
 
 SOURCES = [
     Source(records.missions, records.mission, {"themes.theme": "theme"}),
@@ -32,7 +36,7 @@ SOURCES = [
     Source(records.themes, records.theme),
     Source(records.organisations, records.organisation),
     Source(records.technologies, records.technology),
-    Source(records.documents, records.document),
+    Source(search_texts.documents, search_texts.document),
     Source(records.examples, records.example),
     Source(records.instruments, records.instrument),
     Source(records.rules, records.rule),
@@ -40,6 +44,8 @@ SOURCES = [
     Source(records.milestones, records.milestone),
     Source(records.amounts, records.amount),
     Source(
-        records.paragraphs, records.paragraph, {"sources.document": "text__document"}
+        search_texts.paragraphs,
+        search_texts.paragraph,
+        {"sources.document": "text__document"},
     ),
 ]

@@ -1,11 +1,16 @@
 """What the page of a search shows of an answer. Makes no query."""
 
+import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import urlencode
 
 from portal.search_index import KINDS
+from portal.search_lists import lists
 from search.find import A_PAGE
 from search.highlight import Highlighter
+
+THE_BEST = 5
 
 
 @dataclass(frozen=True)
@@ -17,6 +22,7 @@ class Row:
     snippet: str = ""
     is_quoted: bool = False
     alias: str = ""
+    named: str = ""
     where: str = ""
     first_partial: bool = False
 
@@ -49,7 +55,8 @@ class Page:
         self.answer, self.kind, self.number = answer, kind, number
         self.text = answer.question.text
         self.highlighter = Highlighter(answer.question)
-        self.asked = len(answer.question.concepts)
+        # Each word counts for two: see search.find.Hit.
+        self.asked = 2 * len(answer.question.concepts)
 
     @property
     def is_empty(self):
@@ -85,11 +92,25 @@ class Page:
             for kind, name, count in listed
         ]
 
+    @cached_property
+    def best(self):
+        """The first five of all kinds, when there is more than one kind."""
+        if self.kind or len(self.answer.counts) < 2:
+            return []
+        rows = []
+        for hit in self.answer.hits[:THE_BEST]:
+            rows.append(self._row(hit, rows))
+        return rows
+
     @property
     def groups(self):
-        """By kind; the kind of the best hit first. Not those of `lesser_kinds`."""
+        """By kind; the kind of the best hit first. Not those of `lesser_kinds`.
+
+        What stands among the best is not told twice.
+        """
         groups = {}
         lesser = self._lesser()
+        best = {row.entry.pk for row in self.best}
         for hit in self.answer.hits:
             kind = hit.entry.kind
             if kind in lesser:
@@ -97,8 +118,14 @@ class Page:
             if kind not in groups:
                 count = self.answer.counts[kind]
                 groups[kind] = Group(kind, KINDS[kind], count, self.url(kind))
-            groups[kind].rows.append(self._row(hit, groups[kind].rows))
-        return list(groups.values())
+            if hit.entry.pk not in best:
+                groups[kind].rows.append(self._row(hit, groups[kind].rows))
+        return [group for group in groups.values() if group.rows]
+
+    @property
+    def rows(self):
+        """Every row of the page, from top to bottom."""
+        return [*self.best, *(row for group in self.groups for row in group.rows)]
 
     @property
     def lesser_kinds(self):
@@ -122,6 +149,10 @@ class Page:
         return any(not self._is_partial(hit) for hit in self.answer.hits)
 
     @property
+    def lists(self):
+        return lists(self.answer)
+
+    @property
     def synonyms(self):
         """(typed, the other words that were looked for too)."""
         return [
@@ -134,12 +165,27 @@ class Page:
         ]
 
     @property
+    def absent(self):
+        """The words that are nowhere. Of a code is said that it does not exist."""
+        codes = set(self.answer.unknown_codes)
+        return [
+            {"word": word, "pieces": [(p, link(p)) for p in word.pieces]}
+            for word in self.answer.absent
+            if word.typed.upper() not in codes
+        ]
+
+    @property
+    def unused(self):
+        return [(word, link(word)) for word in self.answer.unused]
+
+    @property
     def meant(self):
-        """The question with the nearest known words, as (text, url)."""
+        """The question with the words that look like it, to follow: (text, url)."""
         text = self.text
-        for correction in self.answer.corrections:
-            text = replaced(text, correction.typed, correction.meant)
-        return text, f"?{urlencode({'q': text})}"
+        for word in self.answer.absent:
+            if word.meant:
+                text = replaced(text, word.typed, word.meant)
+        return (text, link(text)) if text != self.text else None
 
     @property
     def pages(self):
@@ -173,6 +219,7 @@ class Page:
             snippet=mark.snippet(text["text"]) if text else "",
             is_quoted=bool(text and text["quoted"]),
             alias=alias,
+            named=entry.shown.get("named", "Ook bekend als"),
             # Why this was found, when its own words do not say so.
             where="" if is_marked or not mark.spans(where) else mark.marked(where),
             first_partial=partial and not any(row.first_partial for row in before),
@@ -185,10 +232,11 @@ class Page:
         return next(names, "")
 
 
+def link(text):
+    return f"?{urlencode({'q': text})}"
+
+
 def replaced(text, typed, meant):
-    """The question as it was probably meant, in the spelling of who typed it."""
-    words = [
-        meant if word.lower().strip('".,?!') == typed else word for word in text.split()
-    ]
-    joined = " ".join(words)
-    return joined if joined != " ".join(text.split()) else meant
+    """The question as it was probably meant; the rest of it stays as typed."""
+    whole_word = rf"(?<![^\W_]){re.escape(typed)}(?![^\W_])"
+    return re.sub(whole_word, lambda _: meant, text)

@@ -4,46 +4,68 @@ Of each kind two functions: which records are public now, and what search is tol
 of one of them.
 """
 
-from django.db.models import F, OuterRef, Prefetch, Subquery
-from django.db.models.functions import Substr
-from django.urls import reverse
+from django.db.models import Prefetch
 
 from keytech.models import KeyTechnology
 from missions.models import Mission, Target
 from organisations.models import Organisation
 from policy.models import Amount, Example, Instrument, ProcessMilestone, Rule, Term
 from search.index import Record, Text
-from sources.models import Document, Mark, Paragraph
 from sources.pages import in_force, passages_of
 from themes.models import Theme
 
-# Words that ask for a moment, and stand in no title.
+# Words that ask for a kind of record, and stand in no title.
 ASKED_OF_MILESTONES = "wanneer termijn deadline datum"
-
-
-def number_key(dossier, suffix="", number=""):
-    """How a paper of parliament stands in the index; a dossier without a number."""
-    return " ".join(filter(None, ["kst", dossier, suffix, number]))
+ASKED_OF_NUMBERS = "hoeveel aantal getal"
+ASKED_OF_MONEY = "geld euro budget kosten middelen"
+ASKED_OF_TERMS = "begrip betekent betekenis uitleg definitie afkorting"
 
 
 def missions():
     targets = Target.objects.public()
-    return in_force(Mission.objects).prefetch_related(
-        "theme", Prefetch("targets", targets)
-    )
+    missions = in_force(Mission.objects).with_grounds()
+    return missions.prefetch_related("theme", Prefetch("targets", targets))
 
 
 def mission(m):
     letters, _, number = m.code.partition("-")
+    years = [str(year) for year, _ in m.year_words]
     return Record(
         **common(m, "subdoel" if m.is_sub_target else "missie", m.short_label),
         order=m.theme.order * 100 + m.order,
         names=others(m.title),
-        exact=(m.code, letters + number, f"{letters} {number}", *map(str, m.years)),
+        exact=(m.code, letters + number, f"{letters} {number}", *years),
+        labels=labels_of(m, years),
         texts=texts((m.statement, True)),
-        context=(m.theme.title, m.kind_name),
-        shown={"code": m.code, "hue": m.theme.hue, "where": f"Thema {m.theme.title}"},
+        # What the letter says around it finds it too, but says little of it.
+        context=(m.theme.title, m.kind_name, *around(m)),
+        shown={
+            "code": m.code,
+            "hue": m.theme.hue,
+            "where": f"Thema {m.theme.title}",
+            "named": "Titel in de brief",
+        },
     )
+
+
+def labels_of(m, years):
+    """What is asked of a mission in fixed words, also what it lacks."""
+    units = [unit(target) for target in m.targets.all()]
+    return others(
+        m.code,
+        *(f"streefjaar {year}" for year in years),
+        "" if years else "geen streefjaar",
+        "met getal" if m.has_number else "zonder getal",
+        *units,
+    )
+
+
+def unit(target):
+    return "procent" if target.unit == Target.Unit.PERCENT else ""
+
+
+def around(m):
+    return [passage.quotation for passage in passages_of(m)]
 
 
 def targets():
@@ -56,14 +78,18 @@ def target(t):
         **common(t, "doel", f"{t.value_text} {t.label}".strip()),
         order=m.theme.order * 100 + m.order,
         names=others(t.short_label),
-        exact=others(str(t.target_year or "")),
+        labels=others(m.code, str(t.target_year or "geen streefjaar")),
         texts=texts((t.fragment, True)),
-        context=others(m.short_label, m.title, m.theme.title, t.scope, t.baseline_text),
+        context=others(
+            *(m.short_label, m.title, m.theme.title, t.scope, t.baseline_text),
+            *("doel streefwaarde streefjaar", unit(t)),
+        ),
         shown={
             "code": m.code,
             "hue": m.theme.hue,
             "after": t.year_text,
             "where": f"{m.short_label}, thema {m.theme.title}",
+            "named": "Korte naam",
         },
     )
 
@@ -112,28 +138,6 @@ def technology(t):
         names=aliases(t),
         texts=quotations(t),
         context=(t.get_level_display(),),
-    )
-
-
-def documents():
-    return in_force(Document.objects).prefetch_related("aliases", "numbers")
-
-
-def document(d):
-    numbers = [(n.dossier, n.suffix, n.number) for n in d.numbers.all()]
-    about = [d.get_kind_display(), d.publisher, d.signatory]
-    if d.date:
-        about.append(str(d.date.year))
-    return Record(
-        **common(d, "bron", d.title),
-        names=others(d.short_title, *aliases(d)),
-        exact=(
-            *(number_key(*number) for number in numbers),
-            *(number_key(dossier) for dossier, _, _ in numbers),
-        ),
-        texts=texts((", ".join(filter(None, about)), False)),
-        context=tuple(str(number) for number in d.numbers.all()),
-        shown={"after": d.reference if numbers else ""},
     )
 
 
@@ -188,6 +192,7 @@ def term(t):
         **common(t, "begrip", t.name),
         names=others(t.abbreviation, *aliases(t)),
         texts=texts((t.definition, True), (t.explanation, False)),
+        context=(ASKED_OF_TERMS,),
     )
 
 
@@ -199,7 +204,7 @@ def milestone(m):
     days = filter(None, [m.starts_on, m.ends_on, m.realised_on])
     return Record(
         **common(m, "termijn", m.title),
-        exact=tuple({str(day.year) for day in days}),
+        labels=tuple({str(day.year) for day in days}),
         texts=texts((m.realised_text, False)) + quotations(m),
         context=others(m.kind_name, m.who, m.term_text, ASKED_OF_MILESTONES),
         shown={"after": m.term_text},
@@ -211,59 +216,20 @@ def amounts():
 
 
 def amount(a):
+    money = [ASKED_OF_MONEY] if "€" in a.quoted else []
     return Record(
         **common(a, "bedrag", a.title),
         order=a.order,
         names=(a.quoted,),
         texts=quotations(a),
-        context=others(a.period),
-        shown={"after": a.quoted},
+        context=others(a.period, ASKED_OF_NUMBERS, *money, *said_in(a)),
+        shown={"after": a.quoted, "named": "In de brief"},
     )
 
 
-def paragraphs():
-    headings = Paragraph.objects.filter(
-        section=OuterRef("section"), kind=Paragraph.Kind.HEADING
-    )
-    pages = Mark.objects.filter(
-        text=OuterRef("text"), kind=Mark.Kind.PAGE, offset__lte=OuterRef("start")
-    )
-    # A heading is the title of the paragraphs below it.
-    kinds = [Paragraph.Kind.PROSE, Paragraph.Kind.BULLET, Paragraph.Kind.NOTE]
-    return (
-        Paragraph.objects.filter(
-            kind__in=kinds, text__document__published_at__isnull=False
-        )
-        .select_related("section")
-        .annotate(
-            words=Substr("text__body", F("start") + 1, F("end") - F("start")),
-            heading_start=Subquery(headings.values("start")[:1]),
-            heading_end=Subquery(headings.values("end")[:1]),
-            heading=Substr(
-                "text__body",
-                F("heading_start") + 1,
-                F("heading_end") - F("heading_start"),
-            ),
-            page=Subquery(pages.order_by("-offset").values("number")[:1]),
-        )
-    )
-
-
-def paragraph(p):
-    is_note = p.kind == Paragraph.Kind.NOTE
-    anchor = f"voetnoot-{p.note}" if is_note else f"alinea-{p.number}"
-    return Record(
-        pk=p.pk,
-        kind="brief",
-        key=str(p.number),
-        title=p.section.label,
-        has_own_title=False,
-        url=f"{reverse('letter')}#{anchor}",
-        order=p.number,
-        texts=texts((p.words, True)),
-        context=others(p.heading),
-        shown={"page": p.page},
-    )
+def said_in(record):
+    """The documents outside the letter that the record rests on."""
+    return [str(g.document) for g in record.grounds.all() if g.document]
 
 
 def common(record, kind, title):

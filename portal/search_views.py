@@ -41,5 +41,4 @@ def suggestions(request):
         found = suggest(request.GET.get("q", ""))
     except TookTooLong:
         found = []
-    context = {"found": [(entry, KINDS[entry.kind]) for entry in found]}
-    return render(request, "portal/_suggestions.html", context)
+    return render(request, "portal/_suggestions.html", {"found": found})

@@ -7,7 +7,7 @@ use the same tokens, what is marked is what was found.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ from search.stemming import stem
 from search.stopwords import STOP_WORDS
 
 # Raise this when the same text would give another vector: all is indexed anew.
-RECIPE = 1
+RECIPE = 2
 
 # A number with spaces or points between its thousands; a code such as ab-12.3; or a
 # word, with & @ + or an apostrophe inside.
@@ -26,7 +26,7 @@ TOKEN = re.compile(
     r"|[^\W_]+(?:[&@+'’‘ʼ´`][^\W_]+)*"
 )
 APOSTROPHE = re.compile(r"['’‘ʼ´`]")
-AFTER_APOSTROPHE = re.compile(r"['’‘ʼ´`](?:s|en|er|tje)$")
+AFTER_APOSTROPHE = re.compile(r"['’‘ʼ´`](?:s|en|ers?|tjes?)$")
 SEPARATOR = re.compile(r"[ \u00a0.]")
 JOINT = re.compile(r"[&@+]")
 # PostgreSQL counts no further.
@@ -49,6 +49,12 @@ class Token:
     @property
     def parts(self):
         return part_stems(self.word)
+
+    @property
+    def pieces(self):
+        """The stems of the parts of a compound; none when its parts say as much."""
+        found = () if JOINT.search(self.word) else parts(self.word)
+        return tuple(stem(part) for part in found)
 
     @property
     def is_stop_word(self):
@@ -99,13 +105,18 @@ def part_stems(word: str) -> tuple[str, ...]:
     return ()
 
 
-def vector(weighted: Iterator[tuple[str, str]], part_weight: str = "C") -> str:
+def vector(
+    weighted: Iterator[tuple[str, str]],
+    labels: Iterable[str] = (),
+    part_weight: str = "C",
+) -> str:
     """A tsvector as PostgreSQL reads it, of (text, weight) in the order they stand.
 
     The stem of a word has the weight of its text; the stems of its parts have
-    `part_weight`, at the same place, so that a phrase finds them too.
+    `part_weight`, at the same place, so that a phrase finds them too. A label stands
+    in it as one lexeme, stop words and all: "geen streefjaar".
     """
-    places: dict[str, set] = {}
+    places: dict[str, set] = {key(label): {(1, "A")} for label in labels}
     place = 0
     for text, weight in weighted:
         for token in tokens(text):

@@ -28,7 +28,7 @@ TAKE = """
     ) RETURNING source, record
 """
 SHORTEST_WORD = 4
-TITLE, NAMES, TEXTS, CONTEXT = "A", "A", "B", "D"
+TITLE, NAMES, LABELS, TEXTS, CONTEXT = "A", "A", "A", "B", "D"
 WRITTEN = [
     f.name for f in Entry._meta.fields if f.name not in ("id", "source", "record")
 ]
@@ -47,8 +47,9 @@ class Record:
     """What search is told of one public record.
 
     `names` are its other names, `exact` other questions that lead straight to it (a
-    code, a year), `context` words that find it but are never shown. A paragraph has no
-    title of its own: that of its section says where it stands, and counts little.
+    code, a year), `labels` what it says of itself in fixed words, `context` words that
+    find it; none of these are shown. A paragraph has no title of its own: that of its
+    section says where it stands, and counts little; so do the texts of an aside.
     """
 
     pk: int
@@ -60,8 +61,10 @@ class Record:
     names: tuple[str, ...] = ()
     exact: tuple[str, ...] = ()
     texts: tuple[Text, ...] = ()
+    labels: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
     has_own_title: bool = True
+    is_aside: bool = False
     shown: dict = field(default_factory=dict)
 
 
@@ -162,7 +165,10 @@ def _entry(label, record):
         shown=record.shown,
         order=record.order,
         recipe=RECIPE,
-        vector=Cast(Value(vector(_weighted(record))), Entry._meta.get_field("vector")),
+        vector=Cast(
+            Value(vector(_weighted(record), record.labels)),
+            Entry._meta.get_field("vector"),
+        ),
     )
 
 
@@ -176,7 +182,9 @@ def _weighted(record):
     for name in record.names:
         yield normal(name), NAMES
     for text in record.texts:
-        yield normal(text.text), TEXTS
+        yield normal(text.text), CONTEXT if record.is_aside else TEXTS
+    for label in record.labels:
+        yield normal(label), LABELS
     for text in (*record.context, *record.exact):
         yield normal(text), CONTEXT
 

@@ -9,15 +9,18 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from search.analysis import Token, normal, quoted, tokens
+from search.analysis import Token, key, normal, quoted, tokens
+from search.compounds import parts
 from search.stemming import stem
 
 LONGEST_QUESTION = 500
 MOST_WORDS = 12
+LONGEST_RUN = 6
 SHORTEST_PREFIX = 4
 QUOTED = re.compile(
     r'(?:(?<=\s)|^)([-−]?)(?:"([^"]*)"|“([^”]*)”|«([^»]*)»|„([^”“]*)[”“])'
 )
+ABSENT = frozenset(["geen", "zonder"])
 MINUS = re.compile(r"(?:(?<=\s)|^)[-−](?=\w)(\S+)")
 
 
@@ -25,15 +28,17 @@ MINUS = re.compile(r"(?:(?<=\s)|^)[-−](?=\w)(\S+)")
 class Concept:
     """One thing to look for, as queries of PostgreSQL.
 
-    `exact` is the word itself, `wide` also what begins with it or consists of the
-    same parts, `loose` one of its parts: only when nothing else is found.
+    `exact` is the word itself, `wide` also what begins with it or has its parts
+    behind each other. `apart` is all its parts as words of their own, anywhere: that
+    is less than the word. `pieces` are those parts.
     """
 
     text: str
     word: str = ""
     exact: str = ""
     wide: str = ""
-    loose: str = ""
+    apart: str = ""
+    pieces: tuple[str, ...] = ()
     stems: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
     prefix: str = ""
@@ -43,12 +48,16 @@ class Concept:
 
 @dataclass(frozen=True)
 class Question:
-    """A question as it will be asked. `unused` words came after the last one."""
+    """A question as it will be asked. `unused` words came after the last one.
+
+    `runs` are the words that stand behind each other: one may be a name.
+    """
 
     text: str
     concepts: list[Concept] = field(default_factory=list)
     without: list[str] = field(default_factory=list)
     required: list[Concept] = field(default_factory=list)
+    runs: list[str] = field(default_factory=list)
     unused: int = 0
 
     @property
@@ -70,8 +79,18 @@ def read(text: str, glossary) -> Question:
         concepts=concepts[:MOST_WORDS],
         without=without + minus,
         required=required,
+        runs=_runs([token.word for token in used]),
         unused=len(unused) + (len(whole) > LONGEST_QUESTION),
     )
+
+
+def _runs(words):
+    """Two to LONGEST_RUN words behind each other, as search.analysis.key writes them."""
+    return [
+        " ".join(words[start : start + length])
+        for length in range(2, LONGEST_RUN + 1)
+        for start in range(len(words) - length + 1)
+    ]
 
 
 def _quoted(text):
@@ -104,41 +123,80 @@ def _concepts(text, found, glossary):
             continue
         # A question of stop words only ("wat is dit") finds nothing, and says so.
         if found[place] in telling:
-            concepts.append(_of_word(found[place]))
+            token = found[place]
+            concepts.append(_of_word(token, text[token.start : token.end]))
         place += 1
     return _with_pairs(concepts)
 
 
+def group_query(group, weight="") -> str:
+    """Any of the terms of a group of the glossary, as in texts of this weight."""
+    found = (_term(run, weight) for run in _group_runs(group))
+    return " | ".join(filter(None, found))
+
+
+def _group_runs(group):
+    return [list(tokens(normal(term))) for term in group.terms]
+
+
 def _of_group(typed, group):
-    runs = [list(tokens(normal(term))) for term in group.terms]
+    runs, query = _group_runs(group), group_query(group)
     return Concept(
         text=typed,
-        exact=" | ".join(filter(None, map(phrase, runs))),
-        wide=" | ".join(filter(None, map(phrase, runs))),
-        phrases=tuple(_stems(run) for run in runs),
+        word=key(typed),
+        exact=query,
+        wide=query,
+        phrases=tuple(_stems(run) for run in runs if not _is_label(run)),
         synonyms=tuple(group.terms),
     )
 
 
-def _of_word(token):
+def _is_label(run):
+    """Whether it says that something is absent: that only labels can tell."""
+    return run[0].word in ABSENT
+
+
+def _term(run, weight):
+    if _is_label(run):
+        return quoted(" ".join(token.word for token in run))
+    return phrase(run, weight)
+
+
+def _of_word(token, typed):
     exact = quoted(token.stem)
     alternatives = [exact]
     prefix = token.stem if len(token.stem) >= SHORTEST_PREFIX else ""
     if prefix:
         alternatives.append(f"{exact}:*")
-    pieces = [quoted(part) for part in token.parts]
-    if pieces:
-        alternatives.append(f"({' & '.join(pieces)})")
+    pieces = [quoted(part) for part in token.pieces]
+    if token.parts:
+        between = " <-> " if pieces else " & "
+        alternatives.append(f"({between.join(map(quoted, token.parts))})")
     return Concept(
-        text=token.word,
+        text=typed,
         word=token.word,
         exact=exact,
         wide=" | ".join(alternatives),
-        loose=pieces[0] if len(pieces) > 1 else "",
+        apart=_apart(pieces),
+        pieces=parts(token.word) if pieces else (),
         stems=frozenset([token.stem]),
         parts=frozenset(token.parts),
         prefix=prefix,
     )
+
+
+def _apart(pieces):
+    """All parts of a compound as words of their own, or landbouw- en natuursysteem.
+
+    Not as parts of any other compounds: the stof of waterstof is not that of grondstof.
+    """
+    if not pieces:
+        return ""
+    words = " & ".join(f"{piece}:ABD" for piece in pieces)
+    if len(pieces) != 2:
+        return words
+    first, last = pieces
+    return f"({words}) | {first}:ABD <2> {last}"
 
 
 def _with_pairs(concepts):
@@ -165,14 +223,14 @@ def phrase_concept(words: str) -> Concept | None:
     return Concept(text=words, exact=query, wide=query, phrases=(_stems(run),))
 
 
-def phrase(run: list[Token]) -> str:
+def phrase(run: list[Token], weight: str = "") -> str:
     """These words behind each other; between them as many stop words as typed."""
     query, last = "", 0
     for place, token in enumerate(run):
         if token.is_stop_word:
             continue
         query += f" <{place - last}> " if query else ""
-        query += quoted(token.stem)
+        query += quoted(token.stem) + weight
         last = place
     return f"({query})" if query else ""
 

@@ -2,6 +2,7 @@
 
 STOP_WORDS = frozenset(
     """
+    hoort horen komen komt krijgen krijgt bestaan bestaat heet heten
     aan al alle alles als ander andere bij binnen daar dan dat de deze die dit doen
     door dus een eens en er ge geen gaat haar had heb hebben heeft hem hen het hier hij
     hoe hun ieder iemand iets ik in is ja je jij jullie kan kon kunnen maar me meer men

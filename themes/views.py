@@ -49,12 +49,12 @@ def overview(missions):
     A mission counts once for each year that it has a target in.
     """
     counted = [m for m in missions if not m.is_sub_target]
-    years = year_counts(mission.years for mission in counted)
+    years = year_counts(mission.year_words for mission in counted)
     return {
         "missions": len(counted),
         "sub_targets": len(missions) - len(counted),
         "years": [(text, count) for (_, text), count in years.items()],
-        "without_year": sum(not mission.years for mission in counted),
+        "without_year": sum(not mission.year_words for mission in counted),
     }
 
 
@@ -77,7 +77,7 @@ def branches(missions, root):
 
 def last_year(mission):
     """The last year that a mission names, and how the page says it."""
-    return max(mission.years, default=(0, ""))
+    return max(mission.year_words, default=(0, ""))
 
 
 def until(year, text):

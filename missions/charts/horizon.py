@@ -85,7 +85,7 @@ def _note(mission, axis):
 
 def summary_of(missions):
     """The two busiest years in words, and who looks beyond them."""
-    counts = year_counts(mission.years for mission in missions)
+    counts = year_counts(mission.year_words for mission in missions)
     after = sum(
         any(t.year_precision == Precision.AFTER for t in mission.targets.all())
         for mission in missions

@@ -14,7 +14,7 @@ YEARS = Scale(2019, 2105)
 
 
 def axis_of(missions, tiers, **options):
-    counts = year_counts(mission.years for mission in missions)
+    counts = year_counts(mission.year_words for mission in missions)
     name = "Aantal missies per streefjaar"
     return year_axis(
         YEARS, counts, tiers, name, after=years_beyond(missions), **options

@@ -201,7 +201,7 @@ class Mission(Cited):
         return any(target.value is not None for target in self.targets.all())
 
     @property
-    def years(self):
+    def year_words(self):
         """(year, how the page says it) of its targets, from early to late.
 
         The words keep what the year alone loses: 2024 (afgeleid), ook na 2100.

@@ -434,3 +434,12 @@ def test_a_mission_stands_under_the_theme_of_the_mission_above_it():
     update(part, theme=other)()
     update(mission, theme=other)()
     commit()
+
+
+def test_a_mission_has_each_year_once_with_how_the_page_says_it(db):
+    mission = make_mission()
+    make_target(mission=mission, target_year=2050)
+    make_target(mission=mission, target_year=2100, year_precision="after")
+    make_target(mission=mission, target_year=2050)
+
+    assert mission.year_words == [(2050, "2050"), (2100, "ook na 2100")]

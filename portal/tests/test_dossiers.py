@@ -83,7 +83,26 @@ def test_every_mission_and_its_gaps_can_be_told(register):
     for mission in Mission.objects.for_page():
         lines = list(mission_dossier(mission).lines())
         gap = "Een streefjaar: de brief noemt er geen." in lines
-        assert gap == (not mission.years), mission
+        assert gap == (not mission.year_words), mission
+
+
+@pytest.mark.parametrize(
+    ("path", "row"),
+    [
+        ("/themas/veiligheid/", ("V-4 Cyberveiligheid", "missie", "2024 (afgeleid)")),
+        ("/themas/veiligheid/", ("V-6 Samen sneller innoveren", "missie", "geen streefjaar")),
+        (PAGES["missies"], ("ED-1.1 CO2-vrije elektriciteit", "2050")),
+    ],
+)  # fmt: skip
+def test_years_stand_in_tables_as_the_pages_say_them(client, register, path, row):
+    answer = client.get(f"{path}dossier.docx")
+
+    rows = [
+        tuple(cell.text for cell in line.cells)
+        for table in read_docx(BytesIO(answer.content)).tables
+        for line in table.rows
+    ]
+    assert row in [line[: len(row)] for line in rows]
 
 
 def test_a_draft_has_no_dossier(client, db):

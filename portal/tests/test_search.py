@@ -10,7 +10,7 @@ from django.db import connection
 
 from keytech.models import KeyTechnologyAlias
 from keytech.tests.builders import make_technology
-from missions.tests.builders import make_mission
+from missions.tests.builders import make_mission, make_target
 from portal import recall
 from portal.search import ask, bring_up_to_date
 from search.models import GlossaryGroup
@@ -26,20 +26,25 @@ def page(client, **asked):
 
 
 def test_the_first_five_hold_what_must_be_found(register, capsys):
-    """Floors a little below what was measured; see the README for the figures."""
+    """Floors a little below what was measured; see the README for the figures.
+
+    What is held out are half of the questions, and set B of the paragraphs.
+    """
     scores = [*recall.questions(), *recall.paragraphs()]
     parts = {part: [] for part in ("afgesteld", "achtergehouden", "A", "B")}
     for score in scores:
         parts[score.part].append(score.recall)
     measured = {part: round(mean(found), 3) for part, found in parts.items()}
+    held_out = mean([*parts["achtergehouden"], *parts["B"]])
 
     with capsys.disabled():
         print(f"\nvindbaarheid in de eerste vijf: {measured}")
+        print(f"alles wat is achtergehouden: {held_out:.3f}")
 
-    assert measured["afgesteld"] >= 0.95
-    assert measured["achtergehouden"] >= 0.9
+    assert measured["afgesteld"] == 1
     assert measured["A"] >= 0.9
-    assert measured["B"] >= 0.85
+    assert measured["achtergehouden"] >= 0.9
+    assert held_out >= 0.9
 
 
 def test_the_questions_are_enough_and_half_is_held_out():
@@ -56,7 +61,8 @@ def test_every_expected_record_is_there(register):
         wanted
         for row in json.loads((HERE / "search_questions.json").read_text("utf-8"))
         for wanted in row["must_find"]
-        if not wanted.startswith("brief:") and not recall.exists(*wanted.split(":", 1))
+        if not wanted.startswith(("brief:", "lijst:"))
+        and not recall.exists(*wanted.split(":", 1))
     ]
 
     assert missing == []
@@ -68,9 +74,9 @@ def test_search_queries_do_not_grow(mission_count, client, django_assert_num_que
         make_mission(short_label=f"Zeewier {n}")
     bring_up_to_date()
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/zoeken/", {"q": "zeewier"})
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/zoeken/suggesties/", {"q": "zeew"})
 
 
@@ -81,7 +87,7 @@ def test_a_question_makes_the_same_queries_however_many_words(
     bring_up_to_date()
 
     # One more than for a word that is known: what it may have been.
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/zoeken/", {"q": "zeewier telen in zout water"})
 
 
@@ -131,13 +137,137 @@ def test_what_was_found_by_its_theme_says_so(client):
     assert "Thema <mark>Zeewier</mark> en mosselen" in html
 
 
-def test_a_typing_error_is_named_not_hidden(client):
+def test_a_typing_error_is_offered_and_never_applied(client):
     make_mission(short_label="Zeewier telen")
 
-    _, html = page(client, q="zeewir telen")
+    _, alone = page(client, q="zeewir")
+    _, beside = page(client, q="zeewir telen")
 
-    assert "«zeewir» komt niet voor." in html
-    assert 'Bedoelde u <a href="?q=zeewier+telen">zeewier telen</a>?' in html
+    assert "Niets gevonden" in alone and "<mark>" not in alone
+    assert "«zeewir» komt niet voor." in beside
+    assert 'Bedoelde u <a href="?q=zeewier+telen">zeewier telen</a>?' in beside
+    assert "Zeewier <mark>telen</mark>" in beside
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("kanker", "kansen"),
+        ("Parijs", "prijs"),
+        ("bestrijden", "besteden"),
+        ("coördinatie", "combinatie"),
+        ("procent", "proces"),
+        ("overstromingen", "overdragen"),
+        ("zeewieren", "meewieren"),
+    ],
+)
+def test_what_is_another_word_is_not_offered(typed, near, client):
+    make_mission(short_label=near)
+
+    _, html = page(client, q=typed)
+
+    assert f"«{typed}» komt niet voor." in html
+    assert "Bedoelde u" not in html
+
+
+def test_parts_of_other_compounds_are_not_the_word(client):
+    make_mission(short_label="Schoon water zonder schadelijke hulpstoffen")
+    make_mission(short_label="Stof in water", code="ZW-9")
+
+    _, html = page(client, q="waterstof")
+    keys = [hit.entry.shown["code"] for hit in ask("waterstof").hits]
+
+    assert "«waterstof» komt niet voor. Wel staan deze delen ervan bij elkaar" in html
+    assert keys == ["ZW-9"]
+
+
+def test_a_part_that_occurs_is_offered_to_follow(client):
+    make_mission(short_label="Schoon water")
+
+    _, html = page(client, q="drinkwater")
+
+    assert "«drinkwater» komt niet voor." in html
+    assert 'Zoek op een deel van het woord: <a href="?q=water">water</a>' in html
+    assert "<mark>" not in html
+
+
+def test_of_a_question_that_is_mostly_unknown_the_rest_is_offered(client):
+    make_mission(short_label="Zeewier")
+
+    _, html = page(client, q="rijksdienst onderkomend zeewier")
+
+    assert 'Wel te vinden: <a href="?q=zeewier">zeewier</a>' in html
+    assert "<mark>" not in html
+
+
+@pytest.mark.parametrize("typed", ["doel van ZW-2", "wat moet zw2 nu doen", "zw 2"])
+def test_a_code_inside_a_question_counts_as_the_code(typed):
+    target = make_target(mission=make_mission(code="ZW-2"))
+    make_mission(short_label="Doel doel doel", statement="wat moet doen, het doel")
+
+    hits = [(hit.entry.kind, hit.entry.key) for hit in ask(typed).hits[:2]]
+
+    assert hits == [("missie", target.mission.slug), ("doel", target.slug)]
+
+
+def test_a_code_that_is_none_is_said_to_be_none(client):
+    make_mission(code="ZW-2")
+
+    _, html = page(client, q="ZW-7")
+
+    assert "De code ZW-7 bestaat niet." in html
+    assert "komt niet voor" not in html
+
+
+@pytest.mark.parametrize("typed", ["mkb'ers", "MKB’ers", "mkb'er", "mkb"])
+def test_who_is_of_a_kind_is_found_by_the_kind(typed):
+    mission = make_mission(short_label="Innoverend mkb")
+
+    assert [hit.entry.key for hit in ask(typed).hits] == [mission.slug]
+
+
+def test_a_mission_says_also_what_it_lacks():
+    GlossaryGroup.objects.create(name="geen streefjaar", synonyms="zonder jaartal")
+    dated = make_target(target_year=2041).mission
+    lacking = make_target(target_year=None, year_precision="none").mission
+
+    (first, *_) = ask("missies zonder jaartal").hits
+
+    assert first.entry.key == lacking.slug
+    assert dated.slug not in {
+        hit.entry.key for hit in ask("geen streefjaar").hits if hit.is_exact
+    }
+
+
+def test_a_question_for_missions_leads_to_their_list(client):
+    theme = make_theme(title="Zeewier")
+    make_target(mission=make_mission(theme=theme), target_year=2041)
+
+    _, by_theme = page(client, q="welke missies zijn er bij thema Zeewier in 2041")
+    _, all_of_them = page(client, q="hoeveel missies zijn er")
+
+    assert f"/missies/?jaar=2041&amp;thema={theme.slug}" in by_theme
+    assert '<a href="/missies/">alle missies</a>' in all_of_them
+
+
+def test_the_title_in_the_letter_is_called_that(client):
+    make_mission(title="Zeewiermissie", short_label="Telen", statement="Zeewiermissie")
+
+    _, html = page(client, q="zeewiermissie")
+
+    assert "Titel in de brief «<mark>Zeewiermissie</mark>»" in html
+    assert "Ook bekend als" not in html
+
+
+def test_the_best_of_all_kinds_stand_first_and_only_once(client):
+    missions = [make_mission(short_label=f"Zeewier {n}") for n in range(4)]
+    make_technology(name="Zeewierteelt")
+
+    _, html = page(client, q="zeewier")
+
+    assert html.index("Het best passend") < html.index(missions[0].get_absolute_url())
+    for mission in missions:
+        assert html.count(f'href="{mission.get_absolute_url()}"') == 1
 
 
 def test_what_lacks_a_word_stands_below_a_divider(client):
@@ -223,6 +353,24 @@ def test_a_search_is_kept_by_nobody_and_leaves_no_cookie(client):
     assert not answer.cookies
 
 
+def test_suggestions_know_the_glossary_and_put_missions_first(client):
+    GlossaryGroup.objects.create(name="zeewier", synonyms="ZWR")
+    target = make_target(mission=make_mission(short_label="Zeewier telen op zee"))
+    other = make_target(
+        mission=target.mission, label="zeewier op zee", target_year=2042
+    )
+
+    by_word, by_alias = (
+        client.get("/zoeken/suggesties/", {"q": q}).content.decode()
+        for q in ("zeewi", "zwr")
+    )
+
+    for html in (by_word, by_alias):
+        assert html.index("Zeewier telen") < html.index("zeewier op zee, 2042")
+        assert "<small>missie</small>" in html and "<small>doel</small>" in html
+        assert html.count(other.get_absolute_url()) == 1
+
+
 def test_suggestions_are_names_with_their_kind(client):
     mission = make_mission(short_label="Duurzaam zeewier telen", code="ZW-1")
     make_mission(statement="Hier staat duurzaam zeewier alleen in de tekst.")
@@ -246,3 +394,13 @@ def test_a_search_that_takes_too_long_gets_a_clear_page(client):
 
     assert status == 503
     assert "Dit zoeken duurde te lang." in html
+
+
+def test_a_year_gives_the_missions_of_that_year_on_top():
+    dated = [make_target(target_year=2041).mission.slug for _ in range(3)]
+    make_mission(short_label="Zeewier 2041", statement="2041 2041 2041")
+
+    hits = [hit.entry for hit in ask("2041").hits]
+
+    assert {entry.key for entry in hits[:3]} == set(dated)
+    assert {entry.kind for entry in hits[:3]} == {"missie"}

@@ -31,6 +31,10 @@ from search.words import Words, lists, packed
         ("CO₂", "CO2"),
         ("32 637", "32637"),
         ("4.000", "4000"),
+        ("mkb'ers", "mkb"),
+        ("MKB’er", "mkb"),
+        ("zzp'er", "zzp"),
+        ("PPS’en", "pps"),
     ],
 )
 def test_forms_of_one_word_have_one_stem(one, other):
@@ -92,6 +96,12 @@ def test_a_vector_has_parts_at_the_place_of_the_whole():
     written = vector([("Kringlooplandbouw", "A"), ("in de landbouw", "B")])
 
     assert written == ("'kringlooplandbouw':1A 'kringlop':1C 'landbouw':1C,14B")
+
+
+def test_a_label_is_one_lexeme_stop_words_and_all():
+    assert vector([("Water", "B")], ["geen streefjaar"]) == (
+        "'geen streefjaar':1A 'water':1B"
+    )
 
 
 def test_names_are_compared_without_accents_capitals_and_signs():

@@ -1,5 +1,6 @@
 import pytest
 
+from search.find import typing_errors
 from search.glossary import Glossary
 from search.models import GlossaryGroup
 from search.query import MOST_WORDS, read
@@ -84,3 +85,37 @@ def test_of_a_long_question_the_first_words_count():
 )
 def test_any_text_can_be_read(text):
     assert read(text, GLOSSARY).text is not None
+
+
+def test_what_is_absent_is_looked_for_as_a_label_only():
+    group = GlossaryGroup(name="geen streefjaar", synonyms="zonder jaartal")
+    terms = {("geen", "streefjaar"): group, ("zonder", "jaartal"): group}
+
+    (concept,) = read("zonder jaartal", Glossary(terms)).concepts
+
+    assert concept.wide == "'geen streefjaar' | 'zonder jaartal'"
+
+
+def test_parts_apart_are_less_than_the_word():
+    (concept,) = read("waterstof", GLOSSARY).concepts
+
+    assert concept.wide == "'waterstof' | 'waterstof':* | ('water' <-> 'stof')"
+    assert concept.apart == "('water':ABD & 'stof':ABD) | 'water':ABD <2> 'stof'"
+    assert concept.pieces == ("water", "stof")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "errors"),
+    [
+        ("sateliet", "satelliet", 1),
+        ("fotonika", "fotonica", 1),
+        ("zeeweir", "zeewier", 1),
+        ("kanker", "kansen", 2),
+        ("water", "water", 0),
+        ("", "abc", 3),
+    ],
+)
+def test_typing_errors_are_letters_left_out_added_mistaken_or_turned(
+    one, other, errors
+):
+    assert typing_errors(one, other) == errors == typing_errors(other, one)
