@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('policy', '0002_published_stays'),
+        ('policy', '0003_policy_links'),
     ]
 
     operations = [
