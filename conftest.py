@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connection
 
+from accounts.tests.builders import signed_in
 from instance import clock, page_cache
 from instance.static_files import collect_if_changed
 from portal import fixtures
@@ -59,6 +60,12 @@ def admin_user(db):
     return get_user_model().objects.create(
         email="noor@voorbeeld.nl", is_staff=True, is_superuser=True
     )
+
+
+@pytest.fixture
+def admin_client(admin_user):
+    """The admin, signed in in two steps."""
+    return signed_in(admin_user)
 
 
 def pytest_sessionstart(session):

@@ -1,14 +1,24 @@
-from django.contrib import admin
+from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
-from accounts.forms import NewUserForm, SignInForm, UserForm
-from accounts.models import User
+from accounts import invitations, second_factor
+from accounts.forms import InvitationForm, NewUserForm, UserForm
+from accounts.models import Invitation, User
 from instance.admin_base import RegisterAdmin
 
-admin.site.login_form = SignInForm
-# What somebody may do follows from a role, not from a group.
-admin.site.unregister(Group)
+# One way in, with the second step.
+admin.site.login = secure_admin_login(admin.site.login)
+# What somebody may do follows from a role, not from a group. The rest are the
+# bookkeeping of signing in: people manage it themselves, on their account page.
+admin.site.unregister([Group, EmailAddress, Authenticator, UserSession])
+admin.site.unregister([SocialAccount, SocialApp, SocialToken])
 
 
 @admin.register(User)
@@ -16,7 +26,7 @@ class UserAdmin(RegisterAdmin, DjangoUserAdmin):
     form = UserForm
     add_form = NewUserForm
     object_history_template = None
-    actions = None
+    actions = ["reset_second_factor"]
     ordering = ["email"]
     list_display = ["email", "name", "is_active", "is_staff", "is_superuser"]
     list_filter = ["is_active", "is_staff", "is_superuser"]
@@ -41,3 +51,47 @@ class UserAdmin(RegisterAdmin, DjangoUserAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if "email" in form.changed_data:
+            # The old address no longer signs in, nor gets a new password.
+            obj.emailaddress_set.exclude(email__iexact=obj.email).delete()
+
+    @admin.action(
+        permissions=["change"],
+        description="Haal de tweede stap weg en log overal uit",
+    )
+    def reset_second_factor(self, request, queryset):
+        """For who lost the phone and the recovery codes."""
+        for user in queryset:
+            second_factor.reset(user)
+            self.log_change(request, user, "Tweede stap weggehaald.")
+        text = (
+            "De tweede stap is weggehaald. Zij stellen bij het inloggen een nieuwe in."
+        )
+        self.message_user(request, text, messages.SUCCESS)
+
+
+@admin.register(Invitation)
+class InvitationAdmin(RegisterAdmin):
+    form = InvitationForm
+    fields = ["email", "name"]
+    list_display = ["email", "invited_by", "sent_at", "valid_until", "accepted_at"]
+    list_select_related = ["invited_by"]
+    search_fields = ["email", "name"]
+    actions = None
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        unused = obj is None or obj.accepted_by_id is None
+        return unused and super().has_delete_permission(request, obj)
+
+    def save_model(self, request, obj, form, change):
+        sent = invitations.invite(obj.email, request.user, obj.name)
+        obj.pk, obj._state.adding = sent.pk, False
+        until = timezone.localtime(sent.valid_until)
+        text = f"De link in de uitnodiging werkt tot en met {until:%d-%m-%Y, %H:%M}."
+        self.message_user(request, text, messages.INFO)

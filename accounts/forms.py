@@ -1,21 +1,70 @@
-"""Forms for signing in and for the accounts in the admin."""
+"""Forms for the accounts, of people themselves and in the admin."""
 
-from django.contrib.admin.forms import AdminAuthenticationForm
+from allauth.account.fields import SetPasswordField
+from django import forms
 from django.contrib.auth.forms import BaseUserCreationForm
 from django.contrib.auth.forms import UserChangeForm as DjangoUserChangeForm
+from django.contrib.auth.password_validation import validate_password
 
-from accounts.models import User
+from accounts.models import Invitation, User
 from instance.admin_forms import RegisterForm
 
+HAS_ACCOUNT = "Wie dit adres heeft, heeft al een account."
+NAME = {"max_length": "Gebruik ten hoogste %(limit_value)d tekens voor uw naam."}
 
-class SignInForm(AdminAuthenticationForm):
-    error_messages = {
-        "invalid_login": (
-            "Dit e-mailadres en dit wachtwoord horen niet bij een account dat in "
-            "beheer mag. Kijk of u goed typte. Let bij het wachtwoord op hoofdletters."
-        ),
-        "inactive": "Dit account is uitgezet. Vraag een beheerder om hulp.",
-    }
+
+class ProfileForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ["name"]
+        labels = {"name": "Uw naam"}
+        error_messages = {"name": NAME}
+
+
+class AcceptForm(forms.Form):
+    """What somebody who was invited still has to say."""
+
+    name = forms.CharField(
+        label="Uw naam",
+        max_length=150,
+        error_messages=NAME | {"required": "Vul uw naam in."},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    password = SetPasswordField(
+        label="Kies een wachtwoord",
+        error_messages={"required": "Kies een wachtwoord."},
+    )
+
+    def __init__(self, *args, invitation, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.invitation = invitation
+        self.initial["name"] = invitation.name
+
+    def clean(self):
+        cleaned = super().clean()
+        if User.objects.filter(email__iexact=self.invitation.email).exists():
+            self.add_error(
+                None, f"{HAS_ACCOUNT} Log in, of vraag een nieuw wachtwoord."
+            )
+        if password := cleaned.get("password"):
+            somebody = User(email=self.invitation.email, name=cleaned.get("name", ""))
+            try:
+                validate_password(password, somebody)
+            except forms.ValidationError as error:
+                self.add_error("password", error)
+        return cleaned
+
+
+class InvitationForm(RegisterForm):
+    class Meta:
+        model = Invitation
+        fields = ["email", "name"]
+
+    def clean_email(self):
+        email = self.cleaned_data["email"]
+        if User.objects.filter(email__iexact=email).exists():
+            raise forms.ValidationError(HAS_ACCOUNT)
+        return email
 
 
 class NewUserForm(RegisterForm, BaseUserCreationForm):

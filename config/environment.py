@@ -9,6 +9,7 @@ import secrets
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 # python-dotenv: small, well kept, and it reads quotes, comments and "export"
 # the way people write them. Parsing DATABASE_URL is libpq's own work.
@@ -110,6 +111,30 @@ class Environment:
 
     def words(self, name: str) -> list[str]:
         return [word.strip() for word in self[name].split(",") if word.strip()]
+
+    def origin(self, name: str) -> str:
+        parts = urlsplit(self[name])
+        return f"{parts.scheme}://{parts.netloc}"
+
+    def openid_connect(self) -> dict:
+        """The one OpenID Connect provider, as django-allauth wants it."""
+        names = ["OIDC_SERVER_URL", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME"]
+        missing = [name for name in names if not self[name]]
+        if missing:
+            raise Refusal(
+                "voor inloggen met OpenID Connect ontbreken deze instellingen:"
+                f" {', '.join(missing)}. Het bestand .env.example legt ze uit."
+            )
+        if self.is_production and not self["OIDC_SERVER_URL"].startswith("https://"):
+            raise Refusal("OIDC_SERVER_URL begint in echt gebruik met https://.")
+        server, client, secret, name = (self[name] for name in names)
+        return {
+            "provider_id": "organisatie",
+            "name": name,
+            "client_id": client,
+            "secret": secret,
+            "settings": {"server_url": server},
+        }
 
     def instance(self, port: int) -> Instance:
         samples = {name: text.format(port=port) for name, text in SAMPLES.items()}

@@ -30,6 +30,13 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"
 INSTALLED_APPS = [
     "instance",
     "search",
+    # Before accounts, whose admin replaces what these register there.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "accounts",
     "exchange",
     "sources",
@@ -67,6 +74,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.Guard",
     "pghistory.middleware.HistoryMiddleware",
 ]
 
@@ -96,14 +105,14 @@ DATABASES = {
 
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{validator}"}
-    for validator in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
+    {"NAME": f"django.contrib.auth.password_validation.{validator}", "OPTIONS": options}
+    for validator, options in {
+        "UserAttributeSimilarityValidator": {"user_attributes": ["email", "name"]},
+        "MinimumLengthValidator": {"min_length": 12},
+        "CommonPasswordValidator": {},
+    }.items()
+] + [{"NAME": "accounts.passwords.NotACommonPassword"}]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 
 # An error leaves its trace where the program runs; a visitor never sees it.
 LOGGING = {
@@ -134,10 +143,71 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 # Whole public pages in the memory of each worker; all of them fit in a part of it.
 PAGE_CACHE_BYTES = 32 * 1024 * 1024
 
+# For counting who tries too often, in every worker alike. See migration 0003.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+        "KEY_FUNCTION": "accounts.cache_keys.unreadable",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+
 # Who only reads changes nothing: no user is looked up, so no page is personal.
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 # In the session, not in a cookie of their own.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Signing in (django-allauth); the addresses stand in accounts/urls.py.
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "accounts:profile"
+# Somebody who goes home in the evening signs in again in the morning.
+SESSION_COOKIE_AGE = 12 * 60 * 60
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_CHANGE_EMAIL = True
+# Who has an account was invited by e-mail, so the address is known to be theirs.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 1
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Missieregister: "
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_EMAIL_CONFIRMATION_AUTHENTICATED_REDIRECT_URL = "/account/"
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.yes("BEHIND_PROXY") else 0
+
+MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "add_webauthn": "accounts.passkey_forms.AddForm",
+    "authenticate_webauthn": "accounts.passkey_forms.AuthenticateForm",
+    "login_webauthn": "accounts.passkey_forms.LoginForm",
+    "reauthenticate_webauthn": "accounts.passkey_forms.ReauthenticateForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Missieregister"
+# A clock that runs half a minute slow or fast is still a clock.
+MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+
+# OpenID Connect, if set: for people who have an account here with the same address.
+OIDC = env["OIDC_SERVER_URL"]
+SOCIALACCOUNT_ADAPTER = "accounts.adapters.OpenIDAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [env.openid_connect()] if OIDC else [],
+    }
+}
 
 # Without a mail server a message is shown where the program runs.
 MAILERS = {
@@ -152,7 +222,7 @@ MAILERS = {
         },
     }
     if env["EMAIL_HOST"]
-    else {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    else {"BACKEND": "instance.mail.OnScreen"}
 }
 DEFAULT_FROM_EMAIL = env["DEFAULT_FROM_EMAIL"] or INSTANCE.contact_email
 
@@ -174,7 +244,8 @@ SECURE_CSP = {
         f"{source}-src": [CSP.SELF]
         for source in ("script", "style", "font", "connect", "img", "manifest")
     },
-    "form-action": [CSP.SELF],
+    # A browser counts where the answer to a form leads: to the OpenID provider.
+    "form-action": [CSP.SELF, *([env.origin("OIDC_SERVER_URL")] if OIDC else [])],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
     "object-src": [CSP.NONE],

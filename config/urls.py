@@ -1,6 +1,9 @@
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
+from accounts.practice import choose
 from missions.matrix.views import matrix_page
 from missions.pictures import of_all
 from portal import admin as coverage
@@ -25,5 +28,13 @@ urlpatterns = [
         admin.site.admin_view(coverage.make),
         name="coverage_make",
     ),
+    # One page to change a password, with its rules and its message by mail.
+    path(
+        "beheer/password_change/",
+        RedirectView.as_view(pattern_name="account_change_password"),
+    ),
     path("beheer/", admin.site.urls),
+    path("account/", include("accounts.urls")),
 ]
+if not settings.PRODUCTION:
+    urlpatterns.append(path("oefenen/", choose, name="practice"))

@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
 # Outside these addresses every page is public: the same for everyone, read-only.
-PRIVATE_PATHS = ("/beheer/",)
+PRIVATE_PATHS = ("/beheer/", "/account/", "/oefenen/", "/werk/")
 READING = ("GET", "HEAD")
 
 # Bytes of path and query string together. The longest address that the register

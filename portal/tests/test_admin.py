@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 
+from accounts.tests.builders import signed_in
 from missions.models import Mission, MissionGround
 from missions.tests.builders import make_mission
 
@@ -12,10 +13,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def editor(client):
+def editor(db):
     user = get_user_model().objects.create_superuser("noor@voorbeeld.example", "proef")
-    client.force_login(user)
-    return client
+    return signed_in(user)
 
 
 def address(model, page, *arguments):

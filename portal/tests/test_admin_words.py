@@ -5,12 +5,14 @@ import re
 from ast import literal_eval
 from pathlib import Path
 
+import allauth
 import django
 import pytest
 from django.conf import settings
 from django.urls import reverse
 
 DJANGO = Path(django.__file__).parent
+ALLAUTH = Path(allauth.__file__).parent
 DOMAINS = ["django", "djangojs"]
 FOLDER = settings.BASE_DIR / "instance" / "locale" / "nl" / "LC_MESSAGES"
 
@@ -48,8 +50,9 @@ def test_what_runs_is_what_the_file_says(domain):
 @pytest.mark.parametrize("domain", DOMAINS)
 def test_django_still_says_what_we_translate(domain):
     django_says = set()
-    for path in DJANGO.rglob(f"locale/en/LC_MESSAGES/{domain}.po"):
-        django_says |= set(entries(path))
+    for package in (DJANGO, ALLAUTH):
+        for path in package.rglob(f"locale/en/LC_MESSAGES/{domain}.po"):
+            django_says |= set(entries(path))
 
     assert set(entries(FOLDER / f"{domain}.po")) - django_says == set()
 
@@ -57,14 +60,15 @@ def test_django_still_says_what_we_translate(domain):
 @pytest.mark.parametrize(
     ("part", "domain"),
     [
-        ("conf", "django"),
-        ("contrib/auth", "django"),
-        ("contrib/admin", "django"),
-        ("contrib/admin", "djangojs"),
+        (DJANGO / "conf", "django"),
+        (DJANGO / "contrib/auth", "django"),
+        (DJANGO / "contrib/admin", "django"),
+        (DJANGO / "contrib/admin", "djangojs"),
+        (ALLAUTH, "django"),
     ],
 )
-def test_nothing_of_django_stays_english(part, domain):
-    folder = DJANGO / part / "locale"
+def test_nothing_of_django_or_allauth_stays_english(part, domain):
+    folder = part / "locale"
     english = set(entries(folder / "en" / "LC_MESSAGES" / f"{domain}.po"))
     dutch = entries(folder / "nl" / "LC_MESSAGES" / f"{domain}.po")
 
@@ -74,12 +78,12 @@ def test_nothing_of_django_stays_english(part, domain):
 
 @pytest.mark.django_db
 def test_the_pages_speak_our_dutch(admin_client, client):
-    login = client.get(reverse("admin:login")).content.decode()
+    login = client.get(reverse("account_login")).content.decode()
     index = admin_client.get(reverse("admin:index")).content.decode()
     missions = admin_client.get(reverse("admin:missions_mission_changelist"))
     add = admin_client.get(reverse("admin:missions_mission_add")).content.decode()
 
-    assert "<h1>Inloggen</h1>" in login and 'value="Log in"' in login
+    assert ">Inloggen</h1>" in login and ">Log in</button>" in login
     assert "<title>Beheer · Missieregister</title>" in index and "Log uit" in index
     assert "<h1>Missies</h1>" in missions.content.decode()
     assert "Nieuw: missie" in add and 'value="Bewaar"' in add

@@ -1,3 +1,7 @@
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
@@ -52,8 +56,10 @@ def remark() -> int:
         user.name = f"Persoon {user.pk}"
         user.set_unusable_password()
         user.save()
-    # These hold names and addresses as well.
-    Session.objects.all().delete()
+        user.invitations.all().delete()
+    # These hold names, addresses and secrets as well.
+    for model in (Session, EmailAddress, Authenticator, SocialAccount, UserSession):
+        model.objects.all().delete()
     user_type = ContentType.objects.get_for_model(users.model)
     LogEntry.objects.filter(content_type=user_type).update(object_repr="persoon")
     # A visitor may have typed anything, about anybody.

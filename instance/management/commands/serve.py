@@ -48,6 +48,7 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0)
             self._load_fixtures()
             self._make_first_admin()
+            self._prepare_accounts()
             cursor.execute("SELECT pg_advisory_unlock(%s)", [PREPARING])
         # The workers make their own connections.
         connection.close()
@@ -70,7 +71,14 @@ class Command(BaseCommand):
             f"\n  adres:      http://{HOST}:{settings.PORT}/beheer/"
             f"\n  e-mail:     {FIRST_ADMIN}"
             f"\n  wachtwoord: {password}"
+            "\n  Bij het inloggen stelt u een tweede stap in, met een app of een sleutel."
         )
+
+    def _prepare_accounts(self):
+        if "forget_expired" in get_commands():
+            call_command("forget_expired")
+        if "make_practice_people" in get_commands() and not settings.PRODUCTION:
+            call_command("make_practice_people")
 
     def _collect_static_files(self):
         try:

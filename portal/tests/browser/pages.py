@@ -4,7 +4,8 @@ HOME = "/"
 LIST = "/missies/"
 LETTER = "/brief/"
 MISSION = "/missies/broeikasgasuitstoot-terugdringen/"
-LOGIN = "/beheer/login/"
+LOGIN = "/account/inloggen/"
+PRACTICE = "/oefenen/"
 NOT_FOUND = "/bestaat-niet/"
 
 MISSIONS = [

@@ -3,10 +3,12 @@
 import pytest
 from django.conf import settings
 
-from portal.tests.browser.pages import LOGIN, NOT_FOUND, PUBLIC
+from portal.tests.browser.pages import LOGIN, NOT_FOUND, PRACTICE, PUBLIC
 
 AXE = settings.BASE_DIR / "portal" / "tests" / "vendor" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ENTRANCES = [LOGIN, PRACTICE, "/account/wachtwoord/vergeten/"]
+ENTRANCES += ["/account/aanvragen/", "/account/wachtwoord/vergeten/verstuurd/"]
 SIZES = [(320, "light"), (390, "dark"), (1440, "light"), (1440, "dark")]
 
 # What reaches past the right edge, except what a region scrolls by itself.
@@ -66,7 +68,7 @@ TOO_SMALL = """() => {
 }"""
 
 
-@pytest.mark.parametrize("path", [*PUBLIC, LOGIN])
+@pytest.mark.parametrize("path", [*PUBLIC, *ENTRANCES])
 def test_no_barrier_and_no_error(path, opened):
     problems = []
     with opened() as page:
@@ -82,7 +84,7 @@ def test_no_barrier_and_no_error(path, opened):
         assert not problems, "\n".join(problems)
 
 
-@pytest.mark.parametrize("path", [*PUBLIC, LOGIN])
+@pytest.mark.parametrize("path", [*PUBLIC, *ENTRANCES])
 def test_no_page_scrolls_sideways(path, desk):
     desk.goto(path)
 

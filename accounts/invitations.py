@@ -1,0 +1,80 @@
+"""Inviting somebody, and what happens when the link is used."""
+
+import secrets
+from datetime import timedelta
+from hashlib import sha256
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Invitation, User
+
+VALID_FOR = timedelta(days=7)
+
+
+def digest(token) -> str:
+    return sha256(token.encode()).hexdigest()
+
+
+@transaction.atomic
+def invite(email, invited_by, name="") -> Invitation:
+    """Send a link. Whoever was invited before gets a new one; the old one ends."""
+    token = secrets.token_urlsafe(32)
+    now = timezone.now()
+    fields = {
+        "name": name,
+        "invited_by": invited_by,
+        "token_hash": digest(token),
+        "sent_at": now,
+        "valid_until": now + VALID_FOR,
+    }
+    waiting = Invitation.objects.filter(accepted_by=None, email__iexact=email)
+    if not waiting.update(**fields):
+        Invitation.objects.create(email=User.objects.normalize_email(email), **fields)
+    invitation = waiting.get()
+    # After all else: a message cannot be taken back.
+    send(invitation, token)
+    return invitation
+
+
+def send(invitation, token):
+    path = reverse("accounts:invitation", args=[token])
+    context = {
+        "invitation": invitation,
+        "link": settings.INSTANCE.site_url.rstrip("/") + path,
+        "INSTANCE": settings.INSTANCE,
+    }
+    text = render_to_string("account/email/invitation_message.txt", context)
+    subject = "Missieregister: maak uw account"
+    send_mail(subject, text, None, [invitation.email])
+
+
+def find(token) -> Invitation | None:
+    """The open invitation of this link, locked: it can be used only once."""
+    return (
+        Invitation.objects.select_for_update(of=["self"])
+        .open()
+        .filter(token_hash=digest(token))
+        .first()
+    )
+
+
+def user_of(token) -> User | None:
+    """Who made an account with this link."""
+    return User.objects.filter(invitation__token_hash=digest(token)).first()
+
+
+def accept(invitation, name, password) -> User:
+    user = User.objects.create_user(invitation.email, password, name=name)
+    EmailAddress.objects.create(
+        user=user, email=user.email, primary=True, verified=True
+    )
+    invitation.accepted_by = user
+    invitation.accepted_at = timezone.now()
+    invitation.save()
+    return user

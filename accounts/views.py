@@ -1,0 +1,91 @@
+"""The pages of one's own account that are not django-allauth's."""
+
+from allauth.account.internal.decorators import login_not_required
+from allauth.account.utils import perform_login
+from allauth.decorators import rate_limit
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn import views as webauthn
+from allauth.usersessions.models import UserSession
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from accounts import invitations, second_factor
+from accounts.adapters import SecondFactorAdapter
+from accounts.forms import AcceptForm, ProfileForm
+
+reads_and_posts = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@login_required
+@reads_and_posts
+def profile(request):
+    form = ProfileForm(request.POST or None, instance=request.user)
+    if form.is_valid():
+        form.save()
+        messages.success(request, "Uw naam is bewaard.")
+        return redirect("accounts:profile")
+    # What was refused must not stand in the header.
+    request.user.refresh_from_db(fields=["name"])
+    context = {
+        "form": form,
+        "has_second_factor": second_factor.has_second_factor(request.user),
+    }
+    return render(request, "account/profile.html", context)
+
+
+@login_not_required
+@rate_limit(action="reset_password_from_key")
+@sensitive_post_parameters("password")
+@reads_and_posts
+@transaction.atomic
+def invitation(request, token):
+    found = invitations.find(token)
+    if found is None:
+        if request.user == invitations.user_of(token):
+            return redirect("accounts:profile")
+        return render(request, "account/invitation_gone.html", status=410)
+    form = AcceptForm(request.POST or None, invitation=found)
+    if not form.is_valid():
+        context = {"form": form, "invitation": found}
+        return render(request, "account/invitation.html", context)
+    logout(request)
+    user = invitations.accept(found, **form.cleaned_data)
+    return perform_login(request, user, email_verification="none")
+
+
+@login_required
+@reads_and_posts
+def sessions(request):
+    """Where somebody is signed in. A POST ends one, the others, or all of them."""
+    mine = UserSession.objects.purge_and_list(request.user)
+    if request.method != "POST":
+        return render(request, "account/sessions.html", {"sessions": mine})
+    chosen = request.POST.get("end", "")
+    ends = {
+        "all": lambda session: True,
+        "others": lambda session: not session.is_current(),
+    }.get(chosen, lambda session: str(session.pk) == chosen)
+    for session in filter(ends, mine):
+        session.end()
+    if chosen == "all":
+        logout(request)
+        return redirect("account_login")
+    messages.success(request, "Uitgelogd op de andere plek.")
+    return redirect("accounts:sessions")
+
+
+@login_required
+@reads_and_posts
+def remove_key(request, pk):
+    """As django-allauth does it, but never the last second step of who needs one."""
+    key = get_object_or_404(Authenticator, pk=pk, user=request.user, type="webauthn")
+    if not second_factor.may_drop(key):
+        refusal = SecondFactorAdapter.error_messages["cannot_delete_authenticator"]
+        messages.error(request, refusal)
+        return redirect("mfa_list_webauthn")
+    return webauthn.remove_webauthn(request, pk=pk)
