@@ -8,7 +8,13 @@ from keytech.filters import TechnologyFilter
 from keytech.kinds import TECHNOLOGIES
 from keytech.models import KeyTechnology, KeyTechnologyGround
 from sources.links import by_other, by_record, passages, with_links
-from sources.mentions import mentions, names_of, read_lines
+from sources.mentions import (
+    doubtful_of,
+    mentions,
+    names_of,
+    read_lines,
+    spellings_of,
+)
 
 LINKS = {
     "theme_links": "theme",
@@ -77,8 +83,10 @@ def technology_detail(request, slug):
 
 def page_context(record):
     """All that is known of a technology from `for_page()`."""
+    lines = read_lines()
     return {
         "record": record,
+        "spellings": spellings_of(record, lines),
         "groups": at_end(record.group_links, "group"),
         "members": at_end(record.member_links, "member"),
         "themes": by_record(record.theme_links.all(), "theme"),
@@ -86,15 +94,15 @@ def page_context(record):
         "topsectors": by_record(record.topsector_links.all(), "topsector"),
         "examples": by_record(record.example_links.all(), "example"),
         "joined": by_other(record.policy_links.all(), record),
-        "mentions": _mentions(record),
+        "mentions": _mentions(record, lines),
     }
 
 
-def _mentions(record):
+def _mentions(record, lines):
     cited = passages(record.grounds.all()) + passages(record.example_links.all())
     for links in [*LINKS, *GROUP_LINKS, *POLICY_LINKS]:
         cited += passages(getattr(record, links).all())
-    return mentions(read_lines(), names_of(record), cited)
+    return mentions(lines, names_of(record), cited, doubtful_of(record))
 
 
 def for_page():

@@ -10,7 +10,13 @@ from organisations.filters import TopsectorFilter
 from organisations.kinds import ORGANISATIONS
 from organisations.models import Kind, Organisation, OrganisationGround
 from sources.links import by_other, by_record, passages, with_links
-from sources.mentions import mentions, names_of, read_lines
+from sources.mentions import (
+    doubtful_of,
+    mentions,
+    names_of,
+    read_lines,
+    spellings_of,
+)
 
 LINKS = {
     "theme_links": "theme",
@@ -90,10 +96,12 @@ def _detail(request, slug, page):
 
 def page_context(record):
     """All that is known of an organisation from `for_page()`."""
+    lines = read_lines()
     record.milestone_ties = milestones.of(record)
     return {
         "record": record,
-        "mentions": _mentions(record),
+        "mentions": _mentions(record, lines),
+        "spellings": spellings_of(record, lines),
         "themes": by_record(record.theme_links.all(), "theme"),
         "missions": by_record(record.mission_links.all(), "mission"),
         "technologies": by_record(record.technology_links.all(), "technology"),
@@ -103,12 +111,12 @@ def page_context(record):
     }
 
 
-def _mentions(record):
+def _mentions(record, lines):
     cited = passages(record.grounds.all()) + passages(record.roles.all())
     for links in LINKS:
         cited += passages(getattr(record, links).all())
     cited += passages(record.milestone_ties)
-    return mentions(read_lines(), names_of(record), cited)
+    return mentions(lines, names_of(record), cited, doubtful_of(record))
 
 
 def _for_list():

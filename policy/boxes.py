@@ -28,6 +28,18 @@ def words_of(example):
     ]
 
 
+def pages_of(example, words):
+    """The pages that these words run over: 3, or 3–4."""
+    held = [
+        passage
+        for passage in passages_of(example)
+        if any(passage.quotation in part for part in words)
+    ]
+    pages = [page for p in held for page in (p.page, p.last_page) if page]
+    ends = dict.fromkeys([min(pages), max(pages)]) if pages else ()
+    return "–".join(map(str, ends))
+
+
 def joined(passages):
     """Passages that follow each other with one space between are one paragraph."""
     found, end = [], None

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from exchange.download import take_away
 from facets.listing import DOWNLOAD, Listing
 from instance import clock
-from policy.boxes import with_subjects, words_of
+from policy.boxes import pages_of, with_subjects, words_of
 from policy.filters import MilestoneFilter
 from policy.ical import calendar
 from policy.kinds import MILESTONES
@@ -88,7 +88,7 @@ def example_detail(request, slug):
     record = get_object_or_404(found, slug=slug)
     words = words_of(record)
     passage = words and (begins(record, words[0]) or passages_of(record)[0])
-    context = {"words": words, "passage": passage}
+    context = {"words": words, "passage": passage, "pages": pages_of(record, words)}
     return show(request, "policy/example_detail.html", record, **context)
 
 

@@ -121,7 +121,7 @@ def mentions_list(mentions):
     items = tuple(
         runs(
             f"«{line.words}» ",
-            Run(f"blz. {line.page}", url=address(line.get_absolute_url())),
+            Run(f"blz. {line.pages}", url=address(line.get_absolute_url())),
         )
         for line in mentions
     )

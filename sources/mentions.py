@@ -20,7 +20,14 @@ class Line:
     end: int
     words: str
     page: int
+    last_page: int
     anchor: str
+
+    @property
+    def pages(self):
+        """4, or 4–5 when it runs on to the next page."""
+        ends = dict.fromkeys([self.page, self.last_page])
+        return "–".join(map(str, ends))
 
     def get_absolute_url(self):
         return f"{reverse('letter')}#{self.anchor}"
@@ -32,20 +39,32 @@ def names_of(record) -> list[str]:
     An alias that is not distinctive takes the same words away as a name: «ICT» is
     the abbreviation of a team, and in most sentences something else.
     """
-    aliases = record.aliases.all()
-    doubtful = {alias.name for alias in aliases if not alias.is_distinctive}
+    doubtful = doubtful_of(record)
     names = [record.name, getattr(record, "abbreviation", "")]
-    names += [alias.name for alias in aliases]
+    names += [alias.name for alias in record.aliases.all()]
     return [name for name in dict.fromkeys(names) if name and name not in doubtful]
 
 
-def mentions(lines, names, passages) -> list[Line]:
+def doubtful_of(record) -> list[str]:
+    """What looks like a name of the record, and in most sentences is none."""
+    return [a.name for a in record.aliases.all() if not a.is_distinctive]
+
+
+def spellings_of(record, lines):
+    """(alias, whether a text held here has it); not what the page says elsewhere."""
+    said = {record.name, getattr(record, "abbreviation", "")}
+    names = [a.name for a in record.aliases.all() if a.name not in said]
+    return [(name, any(name in line.words for line in lines)) for name in names]
+
+
+def mentions(lines, names, passages, doubtful=()) -> list[Line]:
     """The lines that have one of the names or part of a passage, each of them once.
 
     Where a passage is quoted the line leads to that passage, which is marked on
-    the page of the letter.
+    the page of the letter. A name that begins one of the `doubtful` words is none:
+    «topsectoren» in «topsectoren- en innovatiebeleid».
     """
-    pattern = pattern_of(names)
+    pattern = pattern_of(names, doubtful)
     found = []
     for line in lines:
         quoted = next((p for p in passages if touches(line, p)), None)
@@ -56,13 +75,16 @@ def mentions(lines, names, passages) -> list[Line]:
     return found
 
 
-def pattern_of(names):
+def pattern_of(names, doubtful=()):
     """Whole words, as they are written; a small first letter may be a capital.
 
     «Energie» is a topsector and «energie» is not.
     """
-    written = [_written(name) for name in sorted(names, key=len, reverse=True)]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(written)})(?!\w)") if written else None
+    if not names:
+        return None
+    names = "|".join(map(_written, sorted(names, key=len, reverse=True)))
+    but = rf"(?!(?:{'|'.join(map(_written, doubtful))})(?!\w))" if doubtful else ""
+    return re.compile(rf"(?<!\w){but}(?:{names})(?!\w)")
 
 
 def _written(name):
@@ -110,5 +132,5 @@ def _line(text, text_id, start, end, kind, number, note, section, first, last):
         anchor = section
     elif kind == Paragraph.Kind.NOTE:
         anchor = f"voetnoot-{note}"
-    page = numbers[bisect_right(offsets, start) - 1]
-    return Line(text_id, start, end, body[start:end], page, anchor)
+    pages = [numbers[bisect_right(offsets, at) - 1] for at in (start, end - 1)]
+    return Line(text_id, start, end, body[start:end], *pages, anchor)

@@ -214,6 +214,34 @@ def test_every_sentence_about_an_organisation_stands_once_on_its_page(client, re
     assert all(f'id="{line.anchor}"' in letter for line in found)
 
 
+def test_the_name_of_the_policy_is_not_the_topsectors(client, register):
+    found = client.get("/organisaties/topsectoren/").context["mentions"]
+
+    words = [line.words for line in found]
+    assert (
+        "Missiegedreven aanpak als uitgangspunt topsectoren- en innovatiebeleid"
+        not in words
+    )
+    assert not any(
+        w.startswith("De samenwerking met de regio’s is een onmisbaar") for w in words
+    )
+    assert any("De topsectoren zijn nu aan zet" in found for found in words)
+
+
+def test_a_spelling_that_is_not_in_the_letter_says_so(client, register):
+    page = unescape(client.get("/topsectoren/lsh/").content.decode())
+
+    names = page.partition("<dt>Ook geschreven als</dt><dd>")[2].partition("</dd>")[0]
+    assert "Life Sciences & Health (van het register, niet in de brief)" in names
+    assert "LSH" not in names
+
+
+def test_the_ground_of_a_kind_says_so(client, register):
+    page = client.get("/organisaties/nwo/").content.decode()
+
+    assert "De soort</th>" in page and "De waarde of het jaar" not in page
+
+
 def test_a_link_to_what_was_withdrawn_is_not_shown(client, db):
     topsector = make_organisation(kind="topsector")
     mission = make_mission(short_label="Vervallen missie")

@@ -190,6 +190,20 @@ def test_the_box_of_an_example_is_quoted_but_for_what_is_another_example(
         assert page.context["words"] == (whole[:1] if example.number == 5 else whole)
 
 
+def test_an_example_gives_all_pages_that_its_words_run_over(client, register):
+    two = client.get("/voorbeelden/kader-klimaatneutraal-asfalt/").context
+    one = client.get("/voorbeelden/kader-regeneratieve-geneeskunde/").context
+
+    assert (two["pages"], one["pages"]) == ("3–4", "2")
+
+
+def test_the_list_of_instruments_quotes_what_each_is(client, register):
+    page = client.get("/instrumenten/").content.decode()
+
+    assert "De regeling Thematische Technology Transfer (TTT) is een nieuw" in page
+    assert "MIT-regeling</a></p>" in page and "(TTT)</p>" in page
+
+
 def test_only_a_long_table_of_grounds_is_folded(client, register):
     long = client.get("/voorbeelden/kader-klimaatneutraal-asfalt/").content.decode()
     short = client.get("/voorbeelden/hannover-messe/").content.decode()

@@ -7,7 +7,7 @@ from sources.models import Passage
 
 
 def line(words, start=0):
-    return Line(1, start, start + len(words), words, 1, "alinea-1")
+    return Line(1, start, start + len(words), words, 1, 1, "alinea-1")
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,15 @@ def line(words, start=0):
 )
 def test_a_name_is_found_as_a_whole_word_as_it_is_written(names, words, is_found):
     assert bool(mentions([line(words)], names, [])) is is_found
+
+
+def test_a_name_that_begins_other_words_is_none():
+    both = ["Dit beleid.", "Topsectoren- en innovatiebeleid.", "De topsectoren zelf."]
+    lines = [line(words) for words in both]
+
+    found = mentions(lines, ["topsectoren"], [], ["topsectoren- en innovatiebeleid"])
+
+    assert [found.words for found in found] == ["De topsectoren zelf."]
 
 
 def test_a_sentence_stands_once_in_the_order_of_the_text():
@@ -61,5 +70,7 @@ def test_the_lines_are_the_sentences_and_headings(register, django_assert_num_qu
     heading = by_words["Human Capital"]
     assert (heading.anchor, heading.page) == ("human-capital", 14)
     assert any(found.anchor == "voetnoot-3" for found in lines)
+    over = next(found for found in lines if "lifescience@work." in found.words)
+    assert (heading.pages, over.pages) == ("14", "11–12")
     assert all(register.body[f.start : f.end] == f.words for f in lines)
     assert [f.start for f in lines] == sorted(f.start for f in lines)
