@@ -70,7 +70,7 @@ TOO_SMALL = """() => {
 TOO_NARROW = """() => {
     const wrong = [];
     for (const e of document.querySelectorAll('main :is(p, li, dd, td, th, span)')) {
-        const text = [...e.childNodes].filter(n => n.nodeType === 3).map(n => n.data.trim()).join(' ');
+        const text = e.textContent.replace(/\\s+/g, ' ').trim();
         const style = getComputedStyle(e);
         if (text.length < 20 || !e.checkVisibility() || style.writingMode !== 'horizontal-tb') continue;
         if (style.clipPath !== 'none' || e.closest('[class*=verborgen], [class*=onzichtbaar]')) continue;
