@@ -71,14 +71,17 @@ TOO_SMALL = """() => {
 # Text that is set with fewer than 8 characters to the line.
 TOO_NARROW = """() => {
     const wrong = [];
-    for (const e of document.querySelectorAll('main :is(p, li, dd, td, th, span)')) {
-        const text = [...e.childNodes].filter(n => n.nodeType === 3).map(n => n.data.trim()).join(' ');
-        const style = getComputedStyle(e);
-        if (text.length < 20 || !e.checkVisibility() || style.writingMode !== 'horizontal-tb') continue;
-        if (style.clipPath !== 'none' || e.closest('[class*=verborgen], [class*=onzichtbaar]')) continue;
-        const lines = e.getBoundingClientRect().height / parseFloat(style.lineHeight);
-        if (style.display !== 'inline' && lines > 3 && text.length / lines < 8)
-            wrong.push(`${Math.round(lines)} lines: ${e.outerHTML.slice(0, 120)}`);
+    for (const e of document.querySelectorAll('main :is(p, li, dd, td, th, span, a)')) {
+        const own = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
+        const text = e.textContent.replace(/\\s+/g, ' ').trim();
+        const upright = getComputedStyle(e).writingMode !== 'horizontal-tb' || e.closest('svg');
+        const hidden = !e.checkVisibility() || e.closest('[class*=verborgen], [class*=onzichtbaar]');
+        if (!own || text.length < 20 || upright || hidden || e.offsetWidth < 2) continue;
+        const range = document.createRange();
+        range.selectNodeContents(e);
+        const lines = new Set([...range.getClientRects()].map(r => Math.round(r.bottom / 12))).size;
+        if (lines > 3 && text.length / lines < 8)
+            wrong.push(`${lines} lines: ${e.outerHTML.slice(0, 120)}`);
     }
     return wrong;
 }"""
