@@ -20,7 +20,7 @@ A_KIND = 5
 A_PAGE = 20
 SHORTEST_MISTAKE = 5
 # From this length on a word may have two typing errors.
-LONG_WORD = 8
+LONG_WORD = 10
 LASTS_AT_MOST = "2s"
 LONGEST_TYPED = 100
 # While typing: "duurzaa" becomes "duurzaam", whose stem has one a.
