@@ -1,4 +1,4 @@
-"""Whatever stands in the address of a list, it gives a page at the same cost."""
+"""Whatever stands in an address, it gives a page or a file at the same cost."""
 
 from urllib.parse import quote_plus
 
@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from instance import page_cache
 
+MISSION = "/missies/broeikasgasuitstoot-terugdringen/"
 # Path, and the most statements that it may cost.
-LISTS = {
+PATHS = {
     "/missies/": 5,
     "/topsectoren/": 5,
     "/sleuteltechnologieen/": 6,
@@ -20,14 +21,38 @@ LISTS = {
     "/termijnen/": 4,
     "/termijnen/termijnen.ics": 3,
     "/": 10,
+    "/matrix/": 6,
+    "/wijzigingen/": 8,
+    "/wijzigingen/feed.atom": 4,
+    "/themas/veiligheid/feed.atom": 10,
+    f"{MISSION}feed.atom": 10,
+    "/data/": 2,
+    "/data/missies.csv": 10,
+    "/data/gronden-missies.json": 6,
+    "/grafieken/horizon.svg": 5,
+    "/grafieken/horizon.csv": 5,
+    f"{MISSION}dossier.docx": 14,
+    f"{MISSION}dossier.html": 14,
+    "/themas/veiligheid/dossier.odt": 14,
+    "/topsectoren/chemie/dossier.html": 14,
+    "/sleuteltechnologieen/fotonica/dossier.html": 14,
 }
+# A list as a file asks for whole rows and what hangs on them, around them a savepoint.
+A_FILE = 5
+CLOCK = 'SELECT "instance_state"."clock_offset"'
+# What the address cannot change: here one in four examples will do.
+SAME = [path for path in PATHS if "." in path]
 NAMES = [
     *("thema", "jaar", "doel", "topsector", "technologie", "departement", "grondslag"),
     *("niveau", "genoemd", "soort", "dossier", "plaats", "nagekeken", "stand"),
     *("sorteer", "weergave", "pagina", "nummer", "onzin", "thema[]", ""),
+    *("formaat", "kolommen", "koppelingen", "gaten", "van", "tot", "q", "moment"),
+    "gegeven",
 ]
 VALUES = [
     *("veiligheid", "2030", "na-2100", "geen", "getal", "htsm", "missie", "naam"),
+    *("csv", "xlsx", "json", "pdf", "alles", "bronnen", "missies", "kolommen"),
+    *("2026-11-25", "2026-02-30", "9999-12-31", "0001-01-01", "20261125120000000000"),
     *("kaarten", "kamerstuk", "32637", "brief", "sleutel", "komt", "ja", "", "0"),
     *("-1", "1000000000", "9" * 400, "1e9", "2050-2030", "' OR 1=1 --", "{{ 7 }}"),
     *("<script>alert(1)</script>", "\0", "\u202e", "é\u0301", "%", "a" * 10_000, "٣"),
@@ -48,16 +73,18 @@ def ask(client, path):
     page_cache.clear()
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(path)
-    return answer, len(queries)
+    # On a slow machine the clock is read anew while the page is made.
+    asked = [query["sql"] for query in queries]
+    return answer, sum(not sql.startswith(CLOCK) for sql in asked)
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", LISTS)
-def test_no_address_breaks_a_list_or_costs_more(path, register):
+@pytest.mark.parametrize("path", PATHS)
+def test_no_address_breaks_a_page_or_costs_more(path, register):
     client = Client(raise_request_exception=True)
 
     @settings(
-        max_examples=60,
+        max_examples=15 if path in SAME else 60,
         deadline=None,
         derandomize=True,
         database=None,
@@ -66,16 +93,18 @@ def test_no_address_breaks_a_list_or_costs_more(path, register):
     @given(pairs)
     def fuzz(pairs):
         answer, cost = ask(client, address(path, pairs))
+        most = PATHS[path] + A_FILE * any(name == "formaat" for name, _ in pairs)
 
-        assert answer.status_code in (200, 302, 400, 414)
-        assert cost <= LISTS[path]
-        assert "<script>alert" not in answer.content.decode()
+        assert answer.status_code in (200, 302, 400, 404, 414)
+        assert cost <= most
+        if answer["Content-Type"].startswith("text/html"):
+            assert "<script>alert" not in answer.content.decode()
 
     fuzz()
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", LISTS)
+@pytest.mark.parametrize("path", [path for path in PATHS if path not in SAME])
 @pytest.mark.parametrize(
     ("query", "status"),
     [
