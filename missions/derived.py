@@ -9,6 +9,7 @@ from exchange.columns import Column, Number, YesNo
 from exchange.kinds import plain
 from missions.models.links import MissionOrganisation, MissionTechnology
 from missions.models.target import Target
+from themes.links import is_taken_over
 from themes.models import ThemeOrganisation, ThemeTechnology
 
 
@@ -57,10 +58,11 @@ def technologies(mission):
 
 
 def _linked(mission, end):
-    """What the mission is linked to itself, and by way of its theme."""
-    for owner in (mission, mission.theme):
-        for link in getattr(owner, f"{end}_links").all():
-            yield getattr(link, end)
+    """What the mission is linked to itself, and what it takes over from its theme."""
+    own = getattr(mission, f"{end}_links").all()
+    of_theme = filter(is_taken_over, getattr(mission.theme, f"{end}_links").all())
+    for link in (*own, *of_theme):
+        yield getattr(link, end)
 
 
 def _names(records):
@@ -108,7 +110,8 @@ COMPUTED = (
         Column(
             "topsectors",
             "topsectoren",
-            "De topsectoren bij de missie of bij haar thema, met een puntkomma ertussen.",
+            "De topsectoren bij de missie of in de brief bij haar thema, met een "
+            "puntkomma ertussen.",
         ),
         topsectors,
     ),
@@ -116,8 +119,8 @@ COMPUTED = (
         Column(
             "technologies",
             "technologieën",
-            "De technologieën bij de missie of bij haar thema, met een puntkomma "
-            "ertussen.",
+            "De technologieën bij de missie of in de brief bij haar thema, met een "
+            "puntkomma ertussen.",
         ),
         technologies,
     ),

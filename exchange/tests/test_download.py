@@ -50,7 +50,7 @@ def test_a_list_takes_along_as_many_rows_as_it_says(path, client, register):
 
     for form in ("csv", "xlsx", "json"):
         rows = rows_of(client.get(path, {"formaat": form}), form)
-        assert f"</strong> ({len(rows)} regels):" in page and len(rows) > 1
+        assert f" ({len(rows)} regels)</span>" in page and len(rows) > 1
 
 
 def test_a_list_that_is_no_file_offers_none(rf):

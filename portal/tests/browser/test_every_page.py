@@ -68,19 +68,20 @@ TOO_SMALL = """() => {
     }
     return wrong;
 }"""
-# Text that is set with fewer than 8 characters to the line.
+# Text that is set with fewer than 5 characters to the line.
 TOO_NARROW = """() => {
     const wrong = [];
     for (const e of document.querySelectorAll('main :is(p, li, dd, td, th, span, a)')) {
         const own = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
         const text = e.textContent.replace(/\\s+/g, ' ').trim();
         const upright = getComputedStyle(e).writingMode !== 'horizontal-tb' || e.closest('svg');
-        const hidden = !e.checkVisibility() || e.closest('[class*=verborgen], [class*=onzichtbaar]');
+        const hidden = !e.checkVisibility() || e.closest('[class*=verborgen], [class*=onzichtbaar]')
+            || getComputedStyle(e.closest('thead') ?? e).clipPath !== 'none';
         if (!own || text.length < 20 || upright || hidden || e.offsetWidth < 2) continue;
         const range = document.createRange();
         range.selectNodeContents(e);
         const lines = new Set([...range.getClientRects()].map(r => Math.round(r.bottom / 12))).size;
-        if (lines > 3 && text.length / lines < 8)
+        if (lines > 3 && text.length / lines < 5)
             wrong.push(`${lines} lines: ${e.outerHTML.slice(0, 120)}`);
     }
     return wrong;
