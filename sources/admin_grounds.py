@@ -22,7 +22,6 @@ class GroundAdmin(QuotingAdmin):
     list_display = ["kind", "words", "page", "supports", "confirmed_on", "on_site"]
     list_display_links = ["kind"]
     list_filter = ["supports"]
-    list_select_related = ["passage", "document", "record"]
     search_fields = ["passage__quotation", "document__title", "place", "reason"]
     autocomplete_fields = ["record", "document"]
     fieldsets = [
@@ -51,7 +50,8 @@ class GroundAdmin(QuotingAdmin):
         return False
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("passage", "document")
+        found = super().get_queryset(request)
+        return found.select_related("passage", "document", "record")
 
     def get_list_display(self, request):
         """All grounds of a kind together say of which record each is."""

@@ -36,9 +36,10 @@ def fill(organisation, count):
         ThemeOrganisation.objects.create(theme=make_theme(), **link)
         Role.objects.create(role="leads", subject=f"agenda {number}", **link)
         OrganisationAlias.objects.create(record=organisation, name=f"Naam {number}")
-        TechnologyTopsector.objects.create(
-            technology=make_technology(), topsector=organisation, reason="Past."
-        )
+        if organisation.kind == "topsector":
+            TechnologyTopsector.objects.create(
+                technology=make_technology(), topsector=organisation, reason="Past."
+            )
         PolicyLink.objects.create(instrument=make_instrument(), **link)
 
 

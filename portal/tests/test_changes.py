@@ -88,19 +88,21 @@ def test_what_was_tried_while_it_was_not_public_stays_inside(client):
     happened_on(1)
     for day, published, label in (
         (2, None, "Naam"),
-        (3, None, "Probeersel"),
+        (3, None, "Uitprobeersel"),
         (4, datetime(2025, 1, 4, tzinfo=UTC), "Naam"),
     ):
         mission.published_at, mission.short_label = published, label
         mission.save()
         if day == 3:
             MissionOrganisation.objects.create(
-                mission=mission, organisation=make_organisation(), reason="Probeer"
+                mission=mission,
+                organisation=make_organisation(),
+                reason="Uitprobeersel",
             ).delete()
         happened_on(day)
 
     page = client.get("/wijzigingen/").content.decode()
-    assert "Probeer" not in page
+    assert "Uitprobeersel" not in page
 
 
 def test_a_draft_at_the_other_end_is_not_named(client):

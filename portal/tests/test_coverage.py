@@ -2,7 +2,7 @@
 
 import pytest
 
-from policy.models import RuleGround
+from policy.models import Rule, RuleGround
 from portal.coverage import coverage
 from sources.models import Sentence, SentenceContext
 
@@ -32,6 +32,8 @@ def test_without_its_only_ground_exactly_that_sentence_is_open(register):
     assert open_sentences(register) == [HELD_ONCE]
     RuleGround.objects.filter(pk=ground.pk).update(supports="record")
     assert open_sentences(register) == []
+    # Published, it could not lose the ground for its words.
+    Rule.objects.filter(pk=ground.record_id).update(published_at=None)
     ground.delete()
     assert open_sentences(register) == [HELD_ONCE]
 

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from openpyxl import Workbook
 
+from accounts.tests.builders import signed_in
 from exchange.formats import write_csv, write_json, write_workbook
 from exchange.kinds import Look
 from exchange.models import ImportFile
@@ -384,7 +385,7 @@ def test_only_an_editor_gets_in(path, client):
     assert "/login/" in client.get(url).url
 
     staff = get_user_model().objects.create(email="ivo@voorbeeld.nl", is_staff=True)
-    client.force_login(staff)
+    client = signed_in(staff)
     assert client.get(url).status_code == 403
     for act in ("1/proef/", "1/terugzetten/"):
         assert client.post(f"/beheer/exchange/importfile/{act}").status_code == 403

@@ -130,9 +130,9 @@ def test_home_shows_the_boxes_and_the_deadlines(client, register):
 
     assert [example.number for example, _ in context["boxes"]] == [1, 2, 3, 4, 5]
     assert [moment.when for moment in context["moments"]] == [
+        "tot en met 30 juni 2019",
         "uiterlijk 30 juni 2019",
-        "uiterlijk 30 juni 2019",
-        "uiterlijk 1 november 2019",
+        "1 november 2019",
         "2020 tot en met 2023",
         "2020 tot en met 2023",
     ]
