@@ -32,10 +32,10 @@ def test_without_its_only_ground_exactly_that_sentence_is_open(register):
     assert open_sentences(register) == [HELD_ONCE]
     RuleGround.objects.filter(pk=ground.pk).update(supports="record")
     assert open_sentences(register) == []
-    # Published, it could not lose the ground for its words.
-    Rule.objects.filter(pk=ground.record_id).update(published_at=None)
     ground.delete()
     assert open_sentences(register) == [HELD_ONCE]
+    # A published rule keeps the ground for its words: at commit this is refused.
+    Rule.objects.filter(pk=ground.record_id).update(published_at=None)
 
 
 def test_a_record_that_is_not_published_holds_nothing(register):
