@@ -1,12 +1,14 @@
 """Load the reviewed data of fixtures/ and show what a reload would change."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
 from django.core import serializers
-from django.db import transaction
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import IntegrityError, connection, transaction
 
 from sources.models import DocumentText
 from sources.reading import Source, save_text
@@ -52,9 +54,24 @@ def load_all():
 
 
 @transaction.atomic
-def load(name):
-    """Write one fixture; return the changes that this made."""
-    return _load(name)
+def load(*wanted):
+    """Write fixtures, in their order; return the changes and what only we have.
+
+    All of them stand or fall together, because what one file publishes may rest on
+    the grounds of the next. The database looks at that here instead of at the
+    commit, so that a preview refuses what would be refused.
+    """
+    wanted = sorted(wanted)
+    changes = [change for name in wanted for change in _load(name)]
+    extras = [extra for name in wanted for extra in only_in_register(name)]
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    except IntegrityError as error:
+        _explain(error, wanted)
+        raise
+    return changes, extras
 
 
 def _load(name):
@@ -67,12 +84,12 @@ def _load(name):
     return changes
 
 
-def preview(name):
-    """The changes that `load` would make. Writes nothing."""
+def preview(*wanted):
+    """What `load` would return. Writes nothing."""
     with transaction.atomic():
-        changes = load(name)
+        found = load(*wanted)
         transaction.set_rollback(True)
-    return changes
+    return found
 
 
 def only_in_register(name):
@@ -87,13 +104,54 @@ def only_in_register(name):
     ]
 
 
+def _explain(error, wanted):
+    """Name the file of the grounds when a record is refused for want of them."""
+    refused = getattr(error.__cause__, "diag", None)
+    constraint = (refused and refused.constraint_name) or ""
+    for model in apps.get_models():
+        if hasattr(model, "grounds") and constraint.startswith(
+            f"{model._meta.db_table}_"
+        ):
+            advice = _together(wanted, model.grounds.rel.related_model)
+            raise FixtureError(f"{refused.message_primary} {advice}") from error
+
+
+def _together(wanted, model):
+    """The advice to load along what holds the rows of `model`, if that is missing."""
+    missing = {name for name in names() if _has_rows(name, model)} - {*wanted}
+    if not missing:
+        return ""
+    files = ", ".join(sorted(missing))
+    together = " ".join(sorted({*wanted, *missing}))
+    return f"Dat staat in {files}. Laad ze samen: load_fixtures {together}"
+
+
+def _has_rows(name, model):
+    rows = json.loads((folder() / f"{name}.json").read_text("utf-8"))
+    return any(row["model"] == model._meta.label_lower for row in rows)
+
+
 def _rows(name):
     path = folder() / f"{name}.json"
     try:
         yield from serializers.deserialize("json", path.read_text("utf-8"))
     except serializers.base.DeserializationError as error:
-        reason = error.__cause__ or error
+        reason = _missing(name, error) or error.__cause__ or error
         raise FixtureError(f"fixtures/{path.name}: {reason}") from error
+
+
+def _missing(name, error):
+    """What a row refers to without finding it, and the file that has it."""
+    while error and not isinstance(error, ObjectDoesNotExist):
+        error = error.__context__
+    if not error:
+        return ""
+    model = next(m for m in apps.get_models() if isinstance(error, m.DoesNotExist))
+    kind = model._meta.verbose_name
+    return (
+        f"een rij verwijst naar een gegeven ({kind}) dat niet in het register staat. "
+        f"{_together([name], model)}"
+    )
 
 
 def _change(new):

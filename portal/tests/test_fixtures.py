@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from missions.models import Mission, Target
+from policy.models import ProcessMilestone
 from portal import fixtures
 from sources.models import Document, DocumentText
 from sources.reading import repaired, sentences
@@ -337,3 +338,60 @@ def test_a_wrong_quotation_is_refused_by_name(tmp_path, settings):
     assert "32_mission_grounds.json" in str(refused.value)
     assert "Het omlaag broeikasgasuitstoot met 49%" in str(refused.value)
     assert not DocumentText.objects.exists()
+
+
+@pytest.fixture
+def with_another_milestone(register, tmp_path, settings):
+    """The reviewed data with one milestone more, and its ground in another file."""
+    shutil.copytree(fixtures.folder(), tmp_path, dirs_exist_ok=True)
+    settings.FIXTURE_DIRS = [tmp_path]
+    for name, changed in [
+        ("58_milestones", {"slug": "extra", "title": "Een termijn meer"}),
+        ("59_milestone_grounds", {"record": ["extra"]}),
+    ]:
+        path = tmp_path / f"{name}.json"
+        rows = json.loads(path.read_text("utf-8"))
+        alike = next(
+            r for r in rows if _slug(r["fields"]) == "start-van-de-topsectoren"
+        )
+        rows.append({**alike, "fields": {**alike["fields"], **changed}})
+        path.write_text(json.dumps(rows), "utf-8")
+
+
+def _slug(fields):
+    return fields.get("slug") or fields["record"][0]
+
+
+@pytest.mark.parametrize("apply", [False, True])
+@pytest.mark.parametrize("name", ["58_milestones", "59_milestone_grounds"])
+def test_half_of_a_pair_is_refused_and_names_the_other_half(
+    apply, name, with_another_milestone
+):
+    with pytest.raises(CommandError) as refused:
+        call_command("load_fixtures", name, apply=apply)
+
+    assert "Er is niets geladen" in str(refused.value)
+    both = "Laad ze samen: load_fixtures 58_milestones 59_milestone_grounds"
+    assert str(refused.value).endswith(both)
+    assert not ProcessMilestone.objects.filter(slug="extra").exists()
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_records_and_their_grounds_load_together(order, with_another_milestone, capsys):
+    pair = ["58_milestones", "59_milestone_grounds"]
+    pair = [pair[place] for place in order]
+
+    call_command("load_fixtures", *pair)
+    assert "Er zouden 2 rijen veranderen" in capsys.readouterr().out
+    assert not ProcessMilestone.objects.filter(slug="extra").exists()
+
+    call_command("load_fixtures", *pair, apply=True)
+    assert "2 rijen geschreven" in capsys.readouterr().out
+    assert ProcessMilestone.objects.get(slug="extra").grounds.count() == 1
+
+
+def test_a_fixture_that_is_not_there_is_refused_with_those_that_are():
+    with pytest.raises(
+        CommandError, match="Er is geen fixture 58_missies. Er zijn: 10_"
+    ):
+        call_command("load_fixtures", "58_missies", "30_missions")
