@@ -15,7 +15,7 @@ from missions.models import (
     MissionTechnology,
 )
 from organisations.models import Kind, Organisation, OrganisationAlias, Role
-from policy.models import MilestoneLink, PolicyLink
+from policy.models import ExampleLink, MilestoneLink, PolicyLink
 from sources.mentions import names_of, pattern_of
 from sources.models import Link, Sentence
 from themes.models import Theme, ThemeDocument, ThemeOrganisation, ThemeTechnology
@@ -46,7 +46,7 @@ PARTIES = """
     andere partijen met uitdagende nieuwe ideeën; topsectoren; AgriFood; Agri&Food; HTSM; LSH;
     Tuinbouw en Uitgangsmaterialen; High-Tech Systemen en Materialen;
     High Tech Systems and Materials; Life Science and Health; topsector Chemie;
-    Creatieve Industrie; Topsector Energie
+    Creatieve Industrie; Topsector Energie; alle Nederlanders; netwerk rond mensen
 """
 # The departments that only other sources name.
 NOT_IN_THE_LETTER = {"defensie", "infrastructuur-en-waterstaat"} | {
@@ -78,11 +78,43 @@ LINKS = {
     ThemeOrganisation: (13, 13),
     ThemeTechnology: (12, 0),
     ThemeDocument: (9, 2),
-    MissionOrganisation: (13, 47),
+    MissionOrganisation: (15, 47),
     MissionTechnology: (6, 7),
     MissionDocument: (6, 4),
-    PolicyLink: (32, 0),
+    PolicyLink: (103, 1),
+    MilestoneLink: (33, 13),
+    ExampleLink: (63, 16),
 }
+# Whom or what the letter joins to an instrument or a paper: anchors 4.3, and the
+# actors that a sentence gives to what it names.
+JOINED = """
+    klimaatakkoord: kabinet topsectoren
+    landbouwvisie: kabinet topsectoren
+    nationaal-preventieakkoord: kabinet topsectoren
+    nederland-circulair-in-2050: kabinet topsectoren
+    integrale-kennis-en-innovatieagenda: bedrijven mmip overheid to2-instituten
+        topsectoren wetenschap
+    human-capital-agenda-2020-2023: topsectoren
+    gezamenlijke-roadmap-human-capital: topsectoren
+    techniekpact: topsectoren
+    collectieve-internationaliseringsstrategie: regios topsectoren
+    monitoring-en-effectmetingsraamwerk: betrokken-partijen topsectoren
+    mkb-actieplan: kennisinstellingen mkb
+    regionale-innovatie-strategieen: sleuteltechnologieen
+    efro-programmas: sleuteltechnologieen
+    data-intensive-smart-agrifood-chains: topsectoren
+    een-loket-voor-het-mkb: chemie hogescholen mkb nwo regieorgaan-sia to2-instituten
+    go-chem: chemie mkb regieorgaan-sia
+    proeftuinen: regionale-overheden roms
+    fieldlabs: regionale-overheden roms
+    intensivering-voor-innovatie: mkb regeerakkoord to2-instituten
+    thematische-technology-transfer: kabinet mkb-actieplan onderzoeksorganisaties
+        oncode-institute
+    thematisch-fonds-voor-kennisstarters: kennisstarters
+    launching-customer: overheid
+    sde-plus-regeling: onrendabele-top
+    lifescience-at-work: lifesciencesatwork-nl lsh
+"""
 LINKED = [
     ("organisation_links", "organisation"),
     ("technology_links", "technology"),
@@ -234,6 +266,32 @@ def test_a_stated_link_quotes_its_other_end_too(model, end, words, register):
 
     assert links
     assert all(words in link.passage.quotation for link in links)
+
+
+def test_what_a_sentence_joins_to_an_instrument_or_a_paper_is_linked_with_it(register):
+    found = {}
+    for link in PolicyLink.objects.all():
+        first, other = link.records
+        found.setdefault(first.slug, set()).add(other.slug)
+    for line in re.sub(r"\n {8}", " ", JOINED).strip().splitlines():
+        slug, others = line.split(":")
+        assert found[slug.strip()] == set(others.split()), slug
+
+
+@pytest.mark.parametrize("model", [MilestoneLink, PolicyLink])
+def test_a_stated_link_quotes_what_one_of_its_ends_rests_on(model, register):
+    """Beside the rule above: a sentence about the party alone joins it to nothing."""
+    for link in model.objects.stated().select_related("passage"):
+        ends = [link.milestone] if model is MilestoneLink else link.records
+        resting = [
+            ground.passage
+            for end in ends
+            if not isinstance(end, Organisation)
+            for ground in end.grounds.select_related("passage")
+            if ground.passage
+        ]
+        own = link.passage
+        assert any(p.start < own.end and own.start < p.end for p in resting), link
 
 
 def unnamed():
