@@ -50,6 +50,7 @@ PUBLIC = [
     "/sleuteltechnologieen/digitale-technologieen/",
     "/over/koppelingen/",
     LETTER,
+    "/brief/?aantekeningen=zonder",
     "/bronnen/",
     "/bronnen/?nummer=32637",  # several papers
     "/bronnen/?nummer=onzin",  # a sentence at the field
