@@ -75,6 +75,7 @@ INSTALL = $(UV) pip install --quiet --python $(BIN)/python --require-hashes
 browser:
 	@$(call package,chromium,chromium,de browser voor de tests)
 	@$(call package,pango,libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0,de letterzetter van PDF)
+	@$(call package,pdftotext,poppler-utils,de lezer van PDF)
 
 office:
 	@$(call package,soffice,libreoffice-writer-nogui,LibreOffice om documenten na te lezen)
@@ -82,6 +83,7 @@ office:
 # 1: how to see that it is there, 2: packages, 3: what they are, in words.
 has_chromium = command -v chromium
 has_pango = $(BIN)/python -c "import ctypes.util, sys; sys.exit(not all(map(ctypes.util.find_library, ('pango-1.0', 'pangoft2-1.0', 'harfbuzz-subset'))))"
+has_pdftotext = command -v pdftotext
 has_soffice = command -v soffice
 define package
 	$(has_$(1)) >/dev/null 2>&1 || { \

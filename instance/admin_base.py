@@ -133,7 +133,7 @@ class RegisterAdmin(admin.ModelAdmin):
         return super().history_view(request, object_id, extra_context)
 
     def history_models(self):
-        """Models with a foreign key `record` whose changes belong to the history."""
+        """Models with a foreign key to this one whose changes belong to its history."""
         return []
 
     def change_url(self, pk):

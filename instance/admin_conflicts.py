@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils import formats
 
 from instance.admin_history import as_of
 from instance.history_words import EMPTY, HIDDEN
 
 # Not about what the record says.
-APART = {"seen", *HIDDEN}
+APART = {"seen", DELETION_FIELD_NAME, *HIDDEN}
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """The form that all admin forms are built on, and its select box."""
 
+from itertools import islice
+
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -9,13 +11,14 @@ from instance.admin_history import changes_since, version
 
 CHANGED = "Niet bewaard: intussen is dit gegeven gewijzigd. {changes}"
 CHOOSE = (
-    "Hieronder staat naast elkaar wat er nu staat en wat u typte. In het formulier staat "
+    "{where} staat naast elkaar wat er nu staat en wat u typte. In het formulier staat "
     "wat u typte. Pas dat aan als u iets anders wilt, en bewaar dan nog eens."
 )
 TAKEN_OVER = (
     "Die wijziging staat nu ook in dit formulier, naast wat u zelf typte. Klopt het "
     "zo? Bewaar dan nog eens."
 )
+MOST_OPTIONS = 250
 ERROR_MESSAGES = {
     NON_FIELD_ERRORS: {
         "unique_together": "Deze combinatie is al in gebruik: %(field_labels)s."
@@ -34,6 +37,8 @@ class RegisterForm(forms.ModelForm):
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     conflicts = ()
     refusal = None
+    GONE = "Niet bewaard: dit gegeven is intussen verwijderd."
+    WHERE = "Hieronder"
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -52,14 +57,18 @@ class RegisterForm(forms.ModelForm):
         seen = self.cleaned_data.get("seen") or 0
         # Whoever saves at the same moment waits here for the other.
         records = type(self.instance)._base_manager.select_for_update()
-        saved = records.get(pk=self.instance.pk)
+        saved = records.order_by("pk").filter(pk=self.instance.pk).first()
+        if saved is None:
+            self.add_error(None, self.GONE)
+            return
         current = version(saved)
         if current == seen:
             return
         self.conflicts, untouched = compare(self, saved, seen)
         changes = " ".join(c.sentence for c in changes_since(saved, seen))
         self.add_error(None, CHANGED.format(changes=changes))
-        self.add_error(None, CHOOSE if self.conflicts else TAKEN_OVER)
+        choose = CHOOSE.format(where=self.WHERE)
+        self.add_error(None, choose if self.conflicts else TAKEN_OVER)
         # The editor has now been told; saving once more is a choice.
         self.data = self.data.copy()
         for name, value in (untouched | {"seen": current}).items():
@@ -69,7 +78,9 @@ class RegisterForm(forms.ModelForm):
 class AutocompleteWithoutScript(AutocompleteSelect):
     """Django's autocomplete, with all options in it for who has no JavaScript.
 
-    And with the name of its field, which Select2 leaves out.
+    Up to a number: with more it would make the page heavy and the list unreadable,
+    and the box then needs its script. And with the name of its field, which Select2
+    leaves out.
     """
 
     @property
@@ -78,4 +89,7 @@ class AutocompleteWithoutScript(AutocompleteSelect):
         return super().media + forms.Media(js=after)
 
     def optgroups(self, name, value, attrs=None):
-        return forms.Select.optgroups(self, name, value, attrs)
+        choices = [*islice(self.choices, MOST_OPTIONS + 1)]
+        if len(choices) > MOST_OPTIONS:
+            return super().optgroups(name, value, attrs)
+        return forms.Select(choices=choices).optgroups(name, value, attrs)

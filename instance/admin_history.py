@@ -11,6 +11,8 @@ from itertools import groupby
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import get_content_type_for_model
 from django.contrib.auth import get_user_model
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import formats, timezone
 
 from instance.history_words import (
@@ -41,8 +43,27 @@ class Change:
         return f"{self.by} ({moment}): {details}."
 
 
+def with_version(rows):
+    """The rows with what `version()` reads, in the same query."""
+    events = rows.model.pgh_event_model.objects.filter(pgh_obj_id=OuterRef("pk"))
+    last = events.order_by("-pk").values("pk")[:1]
+    return rows.annotate(last_event=Coalesce(Subquery(last), 0))
+
+
+def key_to(model, parent):
+    """The column by which rows of `model` hang on a record of `parent`.
+
+    A ground of a document may also name another document as its source.
+    """
+    fields = model._meta.concrete_fields
+    keys = [field.attname for field in fields if field.related_model is parent]
+    return "record_id" if "record_id" in keys else keys[0]
+
+
 def version(record) -> int:
     """The number of the last change of this record; it only rises."""
+    if hasattr(record, "last_event"):
+        return record.last_event
     last = _rows(record).order_by("-pk").values_list("pk", flat=True).first()
     return last or 0
 
@@ -69,11 +90,12 @@ def as_of(record, seen):
 def history(record, *related) -> list[Change]:
     """All changes of a record, last one first.
 
-    `related` are models with a foreign key `record` to it, such as its grounds.
+    `related` are models with a foreign key to it, such as its grounds.
     """
     events = list(_rows(record).select_related("pgh_context"))
     for model in related:
-        rows = model.pgh_event_model.objects.filter(record_id=record.pk)
+        key = key_to(model, record._meta.concrete_model)
+        rows = model.pgh_event_model.objects.filter(**{key: record.pk})
         events += rows.select_related("pgh_context")
     last_first = sorted(_read(events), key=lambda r: (r[1].at, r[0]), reverse=True)
     return [change for _, change in last_first]

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from portal.rows import holding_models
+from sources.links import between_public
 from sources.models import Ground, Sentence
 
 HELD, CONTEXT, OPEN = "held", "context", "open"
@@ -45,8 +46,8 @@ def held_stretches(text):
 
 def _stretches(model, text):
     rows = model.objects.filter(passage__text=text).order_by()
+    rows = between_public(rows)
     if issubclass(model, Ground):
-        rows = rows.filter(record__published_at__isnull=False)
         rows = rows.exclude(supports=Ground.Supports.NAME)
     return rows.values_list("passage__start", "passage__end")
 

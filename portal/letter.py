@@ -40,6 +40,15 @@ class Part:
     blocks: list = field(default_factory=list)
 
     @property
+    def begins_without_heading(self):
+        """So the contents lead to its first paragraph; the notes have our heading."""
+        first = self.blocks[0].paragraph
+        return first.start == self.section.start and first.kind not in (
+            Paragraph.Kind.HEADING,
+            Paragraph.Kind.NOTE,
+        )
+
+    @property
     def groups(self):
         """The paragraphs as (is a list, blocks), in groups that share a margin."""
         return grouped([*self._runs()])
@@ -53,10 +62,10 @@ class Part:
                 yield from ((False, [block]) for block in same)
 
 
-def read_letter(text):
+def read_letter(text, *, with_remarks=True):
     """The parts of the letter in the order of the text."""
     marks = list(text.marks.all())
-    remarks = read_remarks(text)
+    remarks = read_remarks(text) if with_remarks else []
     pages = [(m.offset, m.number) for m in marks if m.kind == Mark.Kind.PAGE]
     parts = []
     for paragraph in text.paragraphs.select_related("section"):

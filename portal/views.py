@@ -58,8 +58,10 @@ def home(request):
 def letter(request):
     texts = DocumentText.objects.select_related("document")
     text = get_object_or_404(texts.prefetch_related("document__numbers"), slug=LETTER)
-    parts = read_letter(text)
-    context = {"text": text, "parts": parts, "contents": contents(parts)}
+    # The notes are some 1,500 links, which the keyboard passes one by one.
+    bare = request.GET.get("aantekeningen") == "zonder"
+    parts = read_letter(text, with_remarks=not bare)
+    context = {"text": text, "parts": parts, "contents": contents(parts), "bare": bare}
     return render(request, "portal/letter.html", context)
 
 

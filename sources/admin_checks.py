@@ -1,10 +1,12 @@
 """The addresses of documents that `check_links` asked; what failed comes first."""
 
 from django.contrib import admin
+from django.db.models import Count, Max, Q
 from django.urls import reverse
 from django.utils.html import format_html
 
 from instance.admin_base import RegisterAdmin
+from sources.models import Document, LinkCheck
 
 
 class AnswerFilter(admin.SimpleListFilter):
@@ -24,6 +26,7 @@ class AnswerFilter(admin.SimpleListFilter):
 class LinkCheckAdmin(RegisterAdmin):
     """To read. The command `check_links` fills it."""
 
+    change_list_template = "admin/check_list.html"
     actions = None
     list_display = ["document_link", "url", "problem", "checked_at"]
     list_display_links = None
@@ -41,7 +44,21 @@ class LinkCheckAdmin(RegisterAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, asked() | (extra_context or {}))
+
     @admin.display(description="bron", ordering="document__sort_key")
     def document_link(self, check):
         url = reverse("admin:sources_document_change", args=[check.document_id])
         return format_html('<a href="{}">{}</a>', url, check.document)
+
+
+def asked():
+    """What an empty list does not tell: whether the addresses were asked at all."""
+    found = LinkCheck.objects.aggregate(
+        last=Max("checked_at"),
+        asked=Count("pk"),
+        failed=Count("pk", filter=~Q(problem="")),
+    )
+    never = Document.objects.exclude(url="").filter(link_check=None)
+    return found | {"never_asked": never.count()}

@@ -46,10 +46,6 @@ WAS_PUBLISHED = (
 )
 
 
-def has_record(model):
-    return any(field.name == "record" for field in model._meta.concrete_fields)
-
-
 class CitedAdmin(RegisterAdmin):
     """Records without a ground come first, then what is not complete.
 
@@ -102,8 +98,7 @@ class CitedAdmin(RegisterAdmin):
         return {} if obj else super().get_prepopulated_fields(request, obj)
 
     def history_models(self):
-        models = [ground_model(self.model), *(i.model for i in self.inlines)]
-        return [m for m in models if hasattr(m, "pgh_event_model") and has_record(m)]
+        return [ground_model(self.model), *(inline.model for inline in self.inlines)]
 
     def response_add(self, request, obj, post_url_continue=None):
         if PREVIEW in request.POST:

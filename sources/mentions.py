@@ -89,7 +89,8 @@ def pattern_of(names, doubtful=()):
 
 def _written(name):
     first, rest = name[0], r"\s+".join(re.escape(part) for part in name[1:].split(" "))
-    return f"[{first}{first.upper()}]{rest}" if first.islower() else f"{first}{rest}"
+    start = f"[{first}{first.upper()}]" if first.islower() else re.escape(first)
+    return f"{start}{rest}"
 
 
 def touches(line, passage):

@@ -1,5 +1,6 @@
 """What editors do with every kind: lists, links, aliases, a preview, coverage."""
 
+import re
 from datetime import date
 
 import pytest
@@ -21,8 +22,23 @@ from organisations.models import (
 from policy.models import MilestoneLink, Term
 from policy.tests.builders import make_milestone
 from portal.rows import record_models
-from sources.models import Document, Paragraph, Section, Sentence, SentenceContext
-from sources.tests.admin_forms import act, admin_url, change_url, errors, opened, told
+from sources.models import (
+    Document,
+    OfficialNumber,
+    Paragraph,
+    Section,
+    Sentence,
+    SentenceContext,
+)
+from sources.tests.admin_forms import (
+    act,
+    admin_url,
+    change_url,
+    errors,
+    opened,
+    sent_back,
+    told,
+)
 from sources.tests.builders import make_document, make_text
 from themes.models import Theme, ThemeOrganisation
 from themes.tests.builders import make_theme
@@ -213,6 +229,141 @@ def test_an_alias_is_typed_with_its_record_and_stands_in_its_history(admin_clien
     assert OrganisationAlias.objects.get().name == "High Tech"
     history = admin_client.get(admin_url(Organisation, "history", organisation.pk))
     assert "High Tech" in history.content.decode()
+
+
+def test_numbers_and_names_of_other_years_stand_in_the_history_too(admin_client):
+    document, organisation = make_document(), make_organisation()
+    number = OfficialNumber.objects.create(
+        document=document, dossier="32637", number="343"
+    )
+    number.number = "344"
+    number.save()
+    organisation.names.create(name="Vroegere naam")
+
+    told = [
+        admin_client.get(admin_url(type(record), "history", record.pk)).content.decode()
+        for record in (document, organisation)
+    ]
+
+    assert "officieel nummer toegevoegd" in told[0]
+    assert "<td>343</td><td>344</td>" in re.sub(r">\s+<", "><", told[0])
+    assert "Vroegere naam" in told[1]
+
+
+def test_every_row_that_hangs_on_a_record_has_a_history():
+    hanging = {
+        inline.model
+        for model in record_models()
+        for inline in admin.site.get_model_admin(model).inlines
+    }
+
+    assert len(hanging) == 7
+    assert [m for m in hanging if not hasattr(m, "pgh_event_model")] == []
+
+
+@pytest.fixture
+def alias():
+    return OrganisationAlias.objects.create(record=make_organisation(), name="Eerst")
+
+
+def of_rows(answer, inline="aliases"):
+    """Every sentence at the rows of an inline."""
+    sets = [i.formset for i in answer.context["inline_admin_formsets"]]
+    own = next(found for found in sets if found.prefix == inline)
+    return [str(s) for form in own.forms for s in form.non_field_errors()]
+
+
+def test_a_row_that_somebody_else_changed_is_not_overwritten(admin_client, alias):
+    url = change_url(alias.record)
+    first = opened(admin_client, url)
+    theirs = first | {"aliases-0-name": "Van een ander"}
+    assert admin_client.post(url, theirs).status_code == 302
+
+    refused = admin_client.post(url, first | {"aliases-0-name": "Van mij"})
+    alias.refresh_from_db()
+    assert alias.name == "Van een ander"
+    told, choose = of_rows(refused)
+    assert "andere naam van «Eerst» in «Van een ander»" in told
+    assert choose.startswith("Bovenaan staat naast elkaar")
+    row = '<th scope="row">Andere naam</th><td>Van een ander</td><td>Van mij</td>'
+    assert row in refused.content.decode()
+
+    assert admin_client.post(url, sent_back(refused)).status_code == 302
+    alias.refresh_from_db()
+    assert alias.name == "Van mij"
+
+
+def test_a_row_that_only_another_changed_is_taken_over_and_told(admin_client, alias):
+    url = change_url(alias.record)
+    first = opened(admin_client, url)
+    admin_client.post(url, first | {"aliases-0-name": "Van een ander"})
+
+    refused = admin_client.post(url, first | {"abbreviation": "AB"})
+    assert of_rows(refused)[1].startswith("Die wijziging staat nu ook in dit formulier")
+    assert "naast-elkaar" not in refused.content.decode()
+
+    assert admin_client.post(url, sent_back(refused)).status_code == 302
+    alias.refresh_from_db()
+    assert (alias.name, alias.record.abbreviation) == ("Van een ander", "AB")
+
+
+def test_a_row_that_somebody_else_deleted_is_told(admin_client, alias):
+    url = change_url(alias.record)
+    first = opened(admin_client, url)
+    alias.delete()
+
+    refused = admin_client.post(url, first | {"abbreviation": "AB"})
+    assert len(of_rows(refused)) == 1
+    assert of_rows(refused)[0].startswith("Niet bewaard: deze regel is intussen")
+    assert "geldige keuze" not in refused.content.decode()
+
+    again = admin_client.post(url, sent_back(refused) | {"aliases-0-DELETE": "on"})
+    assert again.status_code == 302
+    assert not OrganisationAlias.objects.exists()
+
+
+def test_rows_of_a_form_cost_no_query_each(admin_client, alias):
+    counted = []
+    for number in range(2):
+        with clock.at(timezone.now()), CaptureQueriesContext(connection) as queries:
+            admin_client.get(change_url(alias.record))
+        counted.append(len(queries))
+        for n in range(2):
+            OrganisationAlias.objects.create(record=alias.record, name=f"{number} {n}")
+
+    assert counted[0] == counted[1]
+
+
+def test_a_record_that_is_deleted_meanwhile_says_so(admin_client, rf, admin_user):
+    record = make_document(published=False)
+    request = rf.get("/")
+    request.user = admin_user
+    form = admin.site.get_model_admin(Document).get_form(request, record)
+    filled = form({"title": "Nu"}, instance=record)
+    Document.objects.filter(pk=record.pk).delete()
+
+    assert not filled.is_valid()
+    assert "intussen verwijderd" in str(filled.non_field_errors())
+
+
+def test_a_box_with_very_many_options_holds_only_the_chosen_one(
+    admin_client, monkeypatch
+):
+    organisations = [make_organisation(f"o-{n}") for n in range(4)]
+    link = Role.objects.create(
+        organisation=organisations[2], role="leads", subject="Iets", reason="Zo."
+    )
+
+    def options(most):
+        monkeypatch.setattr("instance.admin_forms.MOST_OPTIONS", most)
+        form = admin_client.get(change_url(link)).context["adminform"].form
+        return re.findall(r"<option[^>]*>(.*?)</option>", str(form["organisation"]))
+
+    # The empty one counts too.
+    assert [name for name in options(5) if name.startswith("O-")] == [
+        "O-0", "O-1", "O-2", "O-3"
+    ]  # fmt: skip
+    assert [name for name in options(4) if name.startswith("O-")] == ["O-2"]
 
 
 def test_a_preview_shows_the_page_as_typed_and_keeps_nothing(admin_client):

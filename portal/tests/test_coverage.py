@@ -2,9 +2,13 @@
 
 import pytest
 
+from instance import clock
+from organisations.models import Organisation
 from policy.models import Rule, RuleGround
 from portal.coverage import coverage
-from sources.models import Sentence, SentenceContext
+from sources.models import Passage, Sentence, SentenceContext
+from themes.models import Theme, ThemeOrganisation
+from themes.tests.builders import make_theme
 
 pytestmark = pytest.mark.django_db
 
@@ -44,3 +48,27 @@ def test_a_record_that_is_not_published_holds_nothing(register):
     rule.save()
 
     assert HELD_ONCE in open_sentences(register)
+
+
+def test_what_lapsed_holds_nothing(register):
+    rule = RuleGround.objects.get(passage__quotation=HELD_ONCE).record
+    rule.withdrawn_on, rule.withdrawn_because = clock.today(), "Vervallen."
+    rule.save()
+
+    assert HELD_ONCE in open_sentences(register)
+
+
+def test_a_link_to_what_visitors_do_not_see_holds_nothing(register):
+    sentence = SentenceContext.objects.first().sentence
+    passage = Passage.objects.at(register, sentence.start, sentence.end)
+    draft = make_theme(slug="concept", published=False)
+    organisation = Organisation.objects.first()
+    link = ThemeOrganisation.objects.create(
+        theme=draft, organisation=organisation, passage=passage
+    )
+    SentenceContext.objects.all().delete()
+
+    assert passage.quotation in open_sentences(register)
+    link.theme = Theme.objects.public().exclude(pk=draft.pk).last()
+    link.save()
+    assert passage.quotation not in open_sentences(register)

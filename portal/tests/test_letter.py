@@ -55,9 +55,9 @@ class LetterReader(HTMLParser):
             self.paragraphs[-1] += data
 
 
-def read_page(client):
+def read_page(client, **query):
     reader = LetterReader()
-    reader.feed(client.get(reverse("letter")).content.decode())
+    reader.feed(client.get(reverse("letter"), query).content.decode())
     return reader
 
 
@@ -350,6 +350,31 @@ def test_every_paragraph_can_be_linked(client, register):
 
     for paragraph in register.paragraphs.all():
         assert f"alinea-{paragraph.number}" in page.ids
+
+
+@pytest.mark.parametrize("query", [{}, {"aantekeningen": "zonder"}])
+def test_what_the_page_points_to_in_itself_is_there(query, client, register):
+    page = read_page(client, **query)
+
+    inside = {link[1:] for link in page.links if (link or "").startswith("#")}
+    assert "opening" in inside
+    assert inside - page.ids == set()
+
+
+def test_the_letter_can_be_read_without_notes(client, register):
+    page = read_page(client, aantekeningen="zonder")
+
+    assert "\n".join(page.paragraphs) == register.body
+    assert not any(id.startswith("noot-") for id in page.ids if id)
+    noted = read_page(client)
+    stops = [sum(bool(link) for link in p.links) for p in (page, noted)]
+    assert stops[0] < 150 < 1500 < stops[1]
+    assert reverse("letter") in page.links
+
+
+@pytest.mark.parametrize("value", ["", "met", "ZONDER", "x" * 500])
+def test_of_another_value_the_notes_stay(value, client, register):
+    assert "noot-1" in read_page(client, aantekeningen=value).ids
 
 
 def test_a_note_in_the_text_leads_to_its_words_and_back(client, register):

@@ -1,8 +1,12 @@
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
 
 import pytest
+from django.conf import settings
+from django.urls import resolve
 from django.utils import timezone
 
 from instance import clock
@@ -15,6 +19,7 @@ from sources.models import Document
 from themes.models import Theme
 
 pytestmark = pytest.mark.django_db
+SITE = "https://register.example"
 
 
 @pytest.fixture(autouse=True)
@@ -68,10 +73,49 @@ def test_the_sitemap_names_every_public_page_once(client, register):
     assert len(found) == len(expected) == 25 + len(records)
 
 
-def test_every_address_in_the_sitemap_is_a_page(client, register):
+class Page(HTMLParser):
+    """The names of the places on a page, and where its links lead."""
+
+    def __init__(self, path, html):
+        super().__init__()
+        self.path, self.ids, self.links = path, [], set()
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        self.ids += [attrs["id"]] if "id" in attrs else []
+        if tag in ("a", "form") and (link := attrs.get("href") or attrs.get("action")):
+            target = urlsplit(urljoin(f"{SITE}{self.path}", link))
+            if target.scheme in ("http", "https") and target.netloc == SITE[8:]:
+                self.links.add((target.path, target.query, target.fragment))
+
+
+def test_every_address_in_the_sitemap_is_a_page_and_its_links_lead_somewhere(
+    client, register
+):
+    pages = {}
     for address in addresses(client):
-        path = address.removeprefix("https://register.example")
-        assert client.get(path).status_code == 200, path
+        path = address.removeprefix(SITE)
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        pages[path] = Page(path, answer.content.decode())
+
+    for page in pages.values():
+        assert len(page.ids) == len(set(page.ids)), page.path
+    links = {link: page.path for page in pages.values() for link in page.links}
+    astray = {link: at for link, at in links.items() if not leads(client, pages, *link)}
+    assert astray == {}
+
+
+def leads(client, pages, path, query, fragment):
+    if path in pages:
+        # The same address with a question may be another page.
+        return query or not fragment or fragment in pages[path].ids
+    if path.startswith("/static/"):
+        return (settings.STATIC_ROOT / path.removeprefix("/static/")).exists()
+    if path.endswith("/"):
+        return client.get(path).status_code == 200
+    return resolve(path)
 
 
 def test_the_sitemap_shows_no_draft_and_nothing_withdrawn(client):

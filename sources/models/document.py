@@ -5,7 +5,7 @@ from instance.data_version import RaisesDataVersion
 from instance.history import with_history
 from search.triggers import QueuesForSearch
 from sources.models.names import ALIAS_TRIGGERS, Alias, sort_key
-from sources.models.provenance import Cited, Ground
+from sources.models.provenance import Cited, Ground, NaturalKey
 from sources.triggers import ground_triggers, record_triggers
 
 
@@ -98,6 +98,7 @@ class DocumentGround(Ground):
         triggers = ground_triggers("sources_document")
 
 
+@with_history
 class DocumentAlias(Alias):
     record = models.ForeignKey(
         Document, models.CASCADE, related_name="aliases", verbose_name="bron"
@@ -107,13 +108,11 @@ class DocumentAlias(Alias):
         triggers = ALIAS_TRIGGERS
 
 
-class OfficialNumberManager(models.Manager):
-    def get_by_natural_key(self, dossier, suffix, number):
-        return self.get(dossier=dossier, suffix=suffix, number=number)
-
-
-class OfficialNumber(models.Model):
+@with_history
+class OfficialNumber(NaturalKey):
     """A number in a dossier of parliament. One paper may stand in several."""
+
+    NATURAL_KEY = ("dossier", "suffix", "number")
 
     document = models.ForeignKey(
         Document, models.CASCADE, related_name="numbers", verbose_name="bron"
@@ -121,8 +120,6 @@ class OfficialNumber(models.Model):
     dossier = models.CharField("dossier", max_length=10, help_text="Zonder spatie.")
     suffix = models.CharField("toevoeging", max_length=10, blank=True)
     number = models.CharField("ondernummer", max_length=10)
-
-    objects = OfficialNumberManager()
 
     class Meta:
         # The letter, too, names the newer dossier first.
@@ -145,6 +142,3 @@ class OfficialNumber(models.Model):
         dossier = f"{self.dossier[:2]}\u00a0{self.dossier[2:]}"
         suffix = self.suffix and f"-{self.suffix}"
         return f"Kamerstuk {dossier}{suffix}, nr.\u00a0{self.number}"
-
-    def natural_key(self):
-        return (self.dossier, self.suffix, self.number)

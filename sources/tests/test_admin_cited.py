@@ -220,7 +220,7 @@ def test_history_queries_do_not_grow(changes, admin_client, django_assert_num_qu
     for n in range(changes):
         Document.objects.update(title=f"Titel {n}")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         admin_client.get(admin_url(Document, "history", record.pk))
 
 

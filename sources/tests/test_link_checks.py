@@ -114,3 +114,16 @@ def test_the_list_shows_what_failed_first(admin_client, server):
     rows = page.context["cl"].result_list
     assert [row.status for row in rows] == [404, 200]
     assert failed.context["cl"].result_count == 1
+
+
+def test_an_empty_list_says_that_nothing_was_asked_yet(admin_client, server):
+    make_document(url=f"{server}/goed")
+    url = admin_url(LinkCheck, "changelist")
+
+    before = admin_client.get(url, {"antwoord": "mis"}).content.decode()
+    call_command("check_links")
+    make_document(url=f"{server}/404")
+    after = admin_client.get(url, {"antwoord": "mis"}).content.decode()
+
+    assert "Nog nooit nagevraagd. Van 1 adres is dus niet bekend" in before
+    assert ": 1 adres, waarvan 0 mis. Nog nooit nagevraagd: 1." in after

@@ -23,6 +23,11 @@ def line(words, start=0):
         (["Agri&Food"], "Bij Agri&Food hoort dit.", True),
         (["team ICT"], "Het team\nICT helpt.", True),
         (["C++"], "In C++ gemaakt.", True),
+        (["(Topteams)"], "De (Topteams) doen mee.", True),
+        (["*ster"], "Een *ster erbij.", True),
+        ([".NET"], "In .NET gemaakt.", True),
+        ([".NET"], "Een INET.", False),
+        (["[?"], "Niets.", False),
         ([], "Niemand.", False),
     ],
 )

@@ -14,6 +14,8 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import sync_playwright
 
+from portal.tests.browser.trouble import Trouble
+
 FLAGS = [
     "--disable-gpu",
     "--disable-quic",
@@ -61,7 +63,7 @@ def site(tmp_path_factory):
 
 def wait_until_it_answers(port, server, log):
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    deadline = time.monotonic() + 180
+    deadline = time.monotonic() + 600
     while time.monotonic() < deadline and server.poll() is None:
         try:
             connection.request("GET", "/")
@@ -90,7 +92,7 @@ def chromium():
 def opened(chromium, site):
     """opened(width=…): a page of a visitor of its own, closed after use.
 
-    `page.trouble` gathers console errors and requests that fail or go elsewhere.
+    `page.trouble` gathers what goes wrong meanwhile.
     """
 
     @contextmanager
@@ -101,42 +103,15 @@ def opened(chromium, site):
             reduced_motion=options.pop("reduced_motion", "reduce"),
             **options,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         page = context.new_page()
-        page.trouble = watch(page, site)
+        page.trouble = Trouble(page, site)
         try:
             yield page
         finally:
             context.close()
 
     return open_page
-
-
-def watch(page, site):
-    trouble = []
-
-    def console(message):
-        # The browser reports the status of the page itself too: a 404 on purpose.
-        its_own_status = message.location.get("url") == page.url and (
-            "404" in message.text
-        )
-        if message.type in ("error", "warning") and not its_own_status:
-            trouble.append(f"console: {message.text}")
-
-    def request(made):
-        if not made.url.startswith((f"{site}/", "data:")):
-            trouble.append(f"foreign request: {made.url}")
-
-    def response(answer):
-        if answer.status >= 400 and not answer.request.is_navigation_request():
-            trouble.append(f"{answer.status}: {answer.url}")
-
-    page.on("console", console)
-    page.on("pageerror", lambda error: trouble.append(f"script: {error}"))
-    page.on("request", request)
-    page.on("requestfailed", lambda r: trouble.append(f"failed: {r.url} {r.failure}"))
-    page.on("response", response)
-    return trouble
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,11 @@
-"""The pages that the browser visits."""
+"""The pages that the browser visits, and how it gets from one to the next."""
+
+
+def press(part):
+    """Click on it, and wait until the page that comes is whole."""
+    with part.page.expect_navigation():
+        part.click()
+
 
 HOME = "/"
 LIST = "/missies/"
@@ -43,6 +50,7 @@ PUBLIC = [
     "/sleuteltechnologieen/digitale-technologieen/",
     "/over/koppelingen/",
     LETTER,
+    "/brief/?aantekeningen=zonder",
     "/bronnen/",
     "/bronnen/?nummer=32637",  # several papers
     "/bronnen/?nummer=onzin",  # a sentence at the field

@@ -7,6 +7,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
 from portal.tests.browser.pages import LOGIN, PRACTICE
+from portal.tests.browser.pages import press as follow
 from portal.tests.browser.test_every_page import (
     AXE,
     RULES,
@@ -54,8 +55,7 @@ def barriers(page):
 
 
 def press(page, name):
-    with page.expect_navigation():
-        page.get_by_role("button", name=name, exact=True).click()
+    follow(page.get_by_role("button", name=name, exact=True))
 
 
 def code(secret, later=0):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.tests.browser.pages import MISSION, PRACTICE
+from portal.tests.browser.pages import MISSION, PRACTICE, press
 from portal.tests.browser.test_every_page import AXE, RULES, TOO_WIDE, VIOLATIONS
 from portal.tests.browser.test_keyboard import walk
 
@@ -25,14 +25,8 @@ def signed_in(opened):
 
 def practise(page, name):
     page.goto(PRACTICE)
-    page.get_by_role("button", name=f"Kies {name}").click()
-    page.wait_for_url("/beheer/", wait_until="networkidle")
-
-
-def press(part):
-    """Click on it, and wait for the page that comes."""
-    with part.page.expect_navigation(wait_until="networkidle"):
-        part.click()
+    press(page.get_by_role("button", name=f"Kies {name}"))
+    page.wait_for_url("/beheer/")
 
 
 def at(path):
@@ -93,7 +87,7 @@ def full_of_errors(page):
 
 
 def signed_out(page):
-    page.goto("/beheer/", wait_until="networkidle")
+    page.goto("/beheer/")
     press(page.get_by_role("button", name="Log uit"))
 
 
@@ -206,10 +200,10 @@ def test_the_calendar_is_dutch_and_fills_in_a_day(opened, signed_in):
 def test_from_the_public_page_to_the_form_and_back(opened, signed_in):
     with opened(storage_state=signed_in) as page, opened() as visitor:
         page.goto(MISSION)
-        page.get_by_role("link", name="Bewerk in Beheer").click()
+        press(page.get_by_role("link", name="Bewerk in Beheer"))
         assert page.get_by_label("Code").input_value() == "ED-1"
 
-        page.get_by_role("link", name="Bekijk op de site").click()
+        press(page.get_by_role("link", name="Bekijk op de site"))
         assert page.url.endswith(MISSION)
 
         visitor.goto(MISSION)

@@ -10,7 +10,9 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 ENTRANCES = [LOGIN, PRACTICE, "/account/wachtwoord/vergeten/"]
 ENTRANCES += ["/account/aanvragen/", "/account/wachtwoord/vergeten/verstuurd/"]
 OVERVIEWS = ["/missies/", "/matrix/", "/themas/", "/topsectoren/", "/departementen/"]
-OVERVIEWS += ["/organisaties/", "/sleuteltechnologieen/", "/bronnen/"]
+OVERVIEWS += ["/organisaties/", "/sleuteltechnologieen/", "/bronnen/", "/regels/"]
+OVERVIEWS += ["/instrumenten/", "/voorbeelden/", "/begrippen/", "/bedragen/"]
+OVERVIEWS += ["/termijnen/"]
 SIZES = [(320, "light"), (390, "dark"), (1440, "light"), (1440, "dark")]
 
 # What reaches past the right edge, except what a region scrolls by itself.

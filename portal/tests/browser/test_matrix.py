@@ -5,6 +5,7 @@ import subprocess
 
 import pytest
 
+from portal.tests.browser.pages import press
 from portal.tests.browser.test_every_page import (
     AXE,
     RULES,
@@ -248,7 +249,7 @@ def test_on_a_phone_it_is_a_list_per_mission(opened):
 def test_the_filters_change_the_rows_and_back_undoes_it(page):
     page.locator(".mr-vouw > summary").first.click()
     page.locator("#thema-veiligheid").check()
-    page.get_by_role("button", name="Filters toepassen").click()
+    press(page.get_by_role("button", name="Filters toepassen"))
 
     page.get_by_text("van 8 × 10").wait_for()
     assert "thema=veiligheid" in page.url

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.tests.browser.pages import HOME, MISSION
+from portal.tests.browser.pages import HOME, MISSION, press
 
 # code, what the page must say of the target, words in the passage of the letter
 FINDS = [
@@ -24,21 +24,19 @@ def test_three_clicks_lead_to_the_sentence(code, value, year, words, opened):
 
         above, _, below = code.partition(".")
         rows = page.locator(".hz-rij")
-        rows.filter(has=page.get_by_text(above, exact=True)).locator(
-            "a.mr-naam"
-        ).click()
+        above = rows.filter(has=page.get_by_text(above, exact=True))
+        press(above.locator("a.mr-naam"))
         if below:
             rows = page.locator("main .mr-rijen li")
-            rows.filter(has=page.get_by_text(code, exact=True)).locator(
-                "a.mr-naam"
-            ).click()
+            own = rows.filter(has=page.get_by_text(code, exact=True))
+            press(own.locator("a.mr-naam"))
 
         target = page.locator("main .mr-tabel tbody tr[id^=doel-]")
         said = " ".join(target.all_inner_texts())
         assert value in said
         assert year in said
 
-        target.locator("a.mr-bron").first.click()
+        press(target.locator("a.mr-bron").first)
 
         passage = page.locator(":target")
         assert words in passage.inner_text()
