@@ -8,6 +8,8 @@ from sources.links import basis_of
 
 LETTER = "Kamerstuk 33 009, nr. 70"
 SUPPORTS_AROUND = ("horizon", "problem", "context")
+NO_TARGET = "De brief noemt geen doel."
+TARGET = ("Doel", "Streefjaar", "Referentiejaar")
 
 
 def address(path) -> str:
@@ -114,23 +116,32 @@ def around(record, heading):
     return [Heading(heading), *(quote(passage) for passage in found)]
 
 
-def targets_table(targets, of=None):
-    """A row per target; with `of` the mission that it belongs to stands before it."""
+def targets_table(targets):
     if not targets:
-        return [Paragraph(missing("De brief noemt geen doel."))]
+        return [Paragraph(missing(NO_TARGET))]
+    rows = tuple((*_target(t), runs("«", t.fragment, "»")) for t in targets)
+    caption = "Elk doel met de woorden van de brief"
+    return [Table(caption, (*TARGET, "Woorden van de brief"), rows)]
+
+
+def targets_of(missions):
+    """The targets of several missions; their words stand with the missions."""
     rows = tuple(
-        (
-            *([runs(link(of(target)))] if of else []),
-            runs(f"{target.value_text} {target.label}".strip()),
-            runs(target.year_text),
-            runs(target.baseline_text or "niet van toepassing"),
-            runs("«", target.fragment, "»"),
-        )
-        for target in targets
+        (runs(link(mission)), *_target(target))
+        for mission in missions
+        for target in mission.targets.all()
     )
-    header = ("Doel", "Streefjaar", "Referentiejaar", "Woorden van de brief")
-    header = ("Missie", *header) if of else header
-    return [Table("Elk doel met de woorden van de brief", header, rows)]
+    if not rows:
+        return [Paragraph(missing(NO_TARGET))]
+    return [Table("Elk doel van deze missies", ("Missie", *TARGET), rows)]
+
+
+def _target(target):
+    return (
+        runs(f"{target.value_text} {target.label}".strip()),
+        runs(target.year_text),
+        runs(target.baseline_text or "niet van toepassing"),
+    )
 
 
 def mentions_list(mentions):

@@ -87,13 +87,12 @@ def theme_dossier(theme):
     header = ("Missie", "Soort", "Streefjaar", "Woorden van de brief")
     found = ties(theme, *missions)
     own = sections([tie for tie in found if tie.owner == theme], theme)
-    targets = [target for mission in missions for target in mission.targets.all()]
     blocks = [
         *parts.around(theme, "Waarom dit thema"),
         Heading("Missies"),
         Table("Alle missies en subdoelen van dit thema", header, rows),
         Heading("Doelen"),
-        *parts.targets_table(targets, of=lambda target: target.mission),
+        *parts.targets_of(missions),
         *_links(own, "dit thema"),
         *_contributions(missions, found),
         *_rules(),
