@@ -133,7 +133,7 @@ def server():
         process.wait(timeout=20)
 
 
-def _wait_for(port, patience=30):
+def _wait_for(port, patience=180):
     deadline = time.monotonic() + patience
     while True:
         try:
