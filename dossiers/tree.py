@@ -11,6 +11,10 @@ from datetime import datetime
 from hashlib import sha256
 from statistics import mean
 
+# In characters of a wide font, as stands in for one that is not there.
+ON_A_LINE = 66
+MARGINS = 2
+LONGEST_WORD = 22
 SUBSCRIPT = re.compile(r"CO[2₂]")
 
 
@@ -94,14 +98,19 @@ class Table:
 
     @property
     def shares(self):
-        """The width of each column as a part of the whole, by how much is in it."""
-        lengths = []
+        """The width of each column as a part of the whole.
+
+        A word fits on a line; what is left is shared out by how much there is to read.
+        """
+        least, usual = [], []
         for number, head in enumerate(self.header):
             texts = [head, *(plain(row[number]) for row in self.rows)]
             longest_word = max(len(w) for text in texts for w in text.split())
-            usual = mean(len(text) for text in texts)
-            lengths.append(max(min(longest_word, 22) * 1.8, min(usual, 60)))
-        return [length / sum(lengths) for length in lengths]
+            least.append(min(longest_word, LONGEST_WORD) + MARGINS)
+            usual.append(min(mean(len(text) for text in texts), 60))
+        spare = max(0, ON_A_LINE - sum(least)) / sum(usual)
+        widths = [own + spare * much for own, much in zip(least, usual, strict=True)]
+        return [width / sum(widths) for width in widths]
 
     def lines(self):
         yield self.caption

@@ -167,14 +167,16 @@ class Intake:
         """New rows that others point to go first."""
         while waiting:
             new = {values[0] for _, values, record in waiting if record is None}
-            ready = [row for row in waiting if not self._own_references(row) & new]
+            ready, later = [], []
+            for row in waiting:
+                (later if self._own_references(row) & new else ready).append(row)
             if not ready:
                 for number, *_ in waiting:
                     self._problem(CIRCLE, number)
                 return
             for number, values, record in ready:
                 self._save(number, values, record)
-            waiting = [row for row in waiting if row not in ready]
+            waiting = later
 
     def _own_references(self, row):
         """The slugs of rows of this same kind that the row points to, but itself."""

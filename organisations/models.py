@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from instance.history import with_history
@@ -41,6 +41,11 @@ class OrganisationQuerySet(CitedQuerySet):
 
     def departments(self):
         return self.filter(kind=Kind.DEPARTMENT)
+
+    def with_stated(self):
+        """With `is_stated`: the letter names it; the editors did not add it."""
+        grounds = OrganisationGround.objects.filter(record=OuterRef("pk"))
+        return self.annotate(is_stated=Exists(grounds.exclude(passage=None)))
 
 
 @with_history

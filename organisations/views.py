@@ -1,4 +1,3 @@
-from django.db.models import Exists, OuterRef
 from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -8,7 +7,7 @@ from facets.listing import DOWNLOAD, Listing
 from organisations import milestones
 from organisations.filters import TopsectorFilter
 from organisations.kinds import ORGANISATIONS
-from organisations.models import Kind, Organisation, OrganisationGround
+from organisations.models import Kind, Organisation
 from sources.links import by_other, by_record, passages, with_links
 from sources.mentions import (
     doubtful_of,
@@ -120,9 +119,7 @@ def _mentions(record, lines):
 
 
 def _for_list():
-    grounds = OrganisationGround.objects.filter(record=OuterRef("pk"))
-    stated = Exists(grounds.filter(passage__isnull=False))
-    found = Organisation.objects.public().annotate(is_stated=stated)
+    found = Organisation.objects.public().with_stated()
     return with_links(
         found, roles=None, theme_links="theme", mission_links="mission__theme"
     )

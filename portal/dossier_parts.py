@@ -3,11 +3,13 @@
 from django.conf import settings
 from django.utils.formats import date_format
 
-from dossiers.tree import Bullets, Heading, Paragraph, Quote, Run, Table, runs
+from dossiers.tree import Bullets, Heading, Paragraph, Quote, Run, Table, plain, runs
 from sources.links import basis_of
 
 LETTER = "Kamerstuk 33 009, nr. 70"
 SUPPORTS_AROUND = ("horizon", "problem", "context")
+NO_TARGET = "De brief noemt geen doel."
+TARGET = ("Doel", "Streefjaar", "Referentiejaar")
 
 
 def address(path) -> str:
@@ -21,11 +23,24 @@ def link(record, words=None):
 def place(passage):
     """Where a passage stands, leading to it on the page of the letter."""
     url = address(passage.get_absolute_url())
-    return runs(f"{LETTER}, ", Run(f"blz. {passage.page}", url=url))
+    return runs(f"{LETTER}, ", Run(f"blz. {passage.pages}", url=url))
 
 
 def quote(passage):
     return Quote(runs(passage.quotation), place(passage))
+
+
+def quotes(grounds):
+    """What these grounds rest on; the words of the letter as quotations."""
+    return [
+        quote(ground.passage) if ground.passage else Paragraph(_sentence(ground))
+        for ground in grounds
+    ]
+
+
+def _sentence(ground):
+    kind, words = _ground(ground)
+    return runs(f"{plain(kind).capitalize()}: ", *words)
 
 
 def missing(words):
@@ -46,16 +61,17 @@ def on_first_page(dossier_address, made_at, rule):
     ]
 
 
-def links_table(head, section, none):
-    """Linked records with what each link rests on, or a sentence that there are none."""
-    if not section.rows:
-        return [Paragraph(missing(none))]
-    rows = [
-        (runs(link(record)), *_basis(found))
-        for record, links in section.rows
-        for found in links
-    ]
-    return [Table(f"{head} met grondslag", (head, "Grondslag", "Waarop"), tuple(rows))]
+def links_table(head, rows):
+    """Linked records with what each link rests on."""
+    header = (head, "Grondslag", "Waarop")
+    return [Table(f"{head} met grondslag", header, tuple(link_rows(rows)))]
+
+
+def link_rows(rows):
+    """(record, basis, what that is) for each link of the records in `rows`."""
+    for record, links in rows:
+        for found in links:
+            yield runs(link(record)), *_basis(found)
 
 
 def _basis(found):
@@ -81,8 +97,9 @@ def _ground(ground):
         quoted = runs("«", ground.passage.quotation, "» ")
         return runs("in de brief"), quoted + place(ground.passage)
     if ground.document:
-        checked = "" if ground.confirmed_on else " (niet nagekeken)"
-        words = f"{ground.document.title}, {ground.place}{checked}"
+        checked = "" if ground.confirmed_on else ", niet nagekeken"
+        read = f"gelezen op {date_format(ground.read_on, 'j F Y')}"
+        words = f"{ground.document.title}, {ground.place} ({read}{checked})"
         return runs("externe bron"), runs(words)
     return runs("redactioneel"), runs(ground.reason)
 
@@ -101,18 +118,30 @@ def around(record, heading):
 
 def targets_table(targets):
     if not targets:
-        return [Paragraph(missing("De brief noemt geen doel."))]
+        return [Paragraph(missing(NO_TARGET))]
+    rows = tuple((*_target(t), runs("«", t.fragment, "»")) for t in targets)
+    caption = "Elk doel met de woorden van de brief"
+    return [Table(caption, (*TARGET, "Woorden van de brief"), rows)]
+
+
+def targets_of(missions):
+    """The targets of several missions; their words stand with the missions."""
     rows = tuple(
-        (
-            runs(f"{target.value_text} {target.label}".strip()),
-            runs(target.year_text),
-            runs(target.baseline_text or "niet van toepassing"),
-            runs("«", target.fragment, "»"),
-        )
-        for target in targets
+        (runs(link(mission)), *_target(target))
+        for mission in missions
+        for target in mission.targets.all()
     )
-    header = ("Doel", "Streefjaar", "Referentiejaar", "Woorden van de brief")
-    return [Table("Elk doel met de woorden van de brief", header, rows)]
+    if not rows:
+        return [Paragraph(missing(NO_TARGET))]
+    return [Table("Elk doel van deze missies", ("Missie", *TARGET), rows)]
+
+
+def _target(target):
+    return (
+        runs(f"{target.value_text} {target.label}".strip()),
+        runs(target.year_text),
+        runs(target.baseline_text or "niet van toepassing"),
+    )
 
 
 def mentions_list(mentions):

@@ -13,7 +13,8 @@ from missions.models import Mission
 from organisations import views as organisations
 from policy.models import Rule
 from portal import dossier_parts as parts
-from themes.links import Section, sections, ties
+from sources.pages import in_force
+from themes.links import sections, ties
 from themes.models import Theme
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -53,10 +54,11 @@ def mission_dossier(mission):
     kind = mission.get_kind_display().capitalize()
     blocks = [
         Heading("Formulering"),
-        *[parts.quote(g.passage) for g in mission.grounds_by_part.get("record", [])],
+        *parts.quotes(mission.grounds_by_part.get("record", [])),
         Heading("Doelen"),
         *parts.targets_table(mission.targets.all()),
         *_below(sub_targets),
+        *_above(mission),
         *_same(mission),
         *_links(found, "deze missie"),
         *_rules(),
@@ -83,12 +85,16 @@ def theme_dossier(theme):
         for mission in missions
     )
     header = ("Missie", "Soort", "Streefjaar", "Woorden van de brief")
-    found = sections(ties(theme), theme)
+    found = ties(theme, *missions)
+    own = sections([tie for tie in found if tie.owner == theme], theme)
     blocks = [
         *parts.around(theme, "Waarom dit thema"),
         Heading("Missies"),
         Table("Alle missies en subdoelen van dit thema", header, rows),
-        *_links(found, "dit thema"),
+        Heading("Doelen"),
+        *parts.targets_of(missions),
+        *_links(own, "dit thema"),
+        *_contributions(missions, found),
         *_rules(),
         *parts.grounds(theme),
         *parts.not_in_it(),
@@ -110,6 +116,9 @@ def organisation_dossier(record):
         *_ends(context, ["themes", "missions", "technologies"]),
         Heading("Voorbeelden"),
         *_end(context, "examples"),
+        *_optional("Termijnen", "Termijn", context["milestones"], level=1),
+        *_optional("Instrumenten en stukken", "Wat", context["joined"], level=1),
+        *_rules(Rule.About.TOPSECTOR),
         Heading("Wat staat er over ons?"),
         *parts.mentions_list(context["mentions"]),
         *parts.grounds(record),
@@ -121,9 +130,12 @@ def organisation_dossier(record):
 def technology_dossier(record):
     context = technologies.page_context(record)
     blocks = [
+        *_members(context["members"]),
         *_ends(context, ["themes", "missions", "topsectors"]),
         Heading("Voorbeelden"),
         *_end(context, "examples"),
+        *_optional("Instrumenten en stukken", "Wat", context["joined"], level=1),
+        *_rules(),
         Heading("Waar de brief dit noemt"),
         *parts.mentions_list(context["mentions"]),
         *parts.grounds(record),
@@ -136,7 +148,7 @@ def technology_dossier(record):
 
 
 def _missions():
-    return Mission.objects.for_page()
+    return Mission.objects.for_page().select_related("parent")
 
 
 def _themes():
@@ -154,6 +166,13 @@ KINDS = {
     "sleuteltechnologieen": (technologies.for_page, technology_dossier),
 }
 
+RULES = {
+    Rule.About.AGENDA: ("Regels voor de agenda", "Wat de brief van elke agenda vraagt"),
+    Rule.About.TOPSECTOR: (
+        "Regels voor de topsectoren",
+        "Wat de brief van elke topsector vraagt",
+    ),
+}
 ENDS = {
     "themes": ("Thema", "Dit staat bij geen thema."),
     "missions": ("Missie", "Dit staat bij geen missie."),
@@ -206,20 +225,59 @@ def _same(mission):
     return [Heading("Dezelfde missie"), Paragraph(words), *quotes]
 
 
+def _above(mission):
+    if not (mission.parent and mission.parent.published_at):
+        return []
+    words = runs("Onderdeel van ", parts.link(mission.parent), ".")
+    grounds = mission.grounds_by_part.get("part", [])
+    return [Heading("Onderdeel van"), Paragraph(words), *parts.quotes(grounds)]
+
+
 def _links(found, here):
-    heads = {
-        "topsectors": ("Topsector", "Topsectoren"),
-        "technologies": ("Technologie", "Technologieën"),
-        "departments": ("Departement", "Departementen"),
-        "documents": ("Stuk", "Stukken"),
-        "examples": ("Voorbeeld", "Voorbeelden"),
+    """As on the page: also what the source does not say of this very record."""
+    said = {
+        "topsectors": ("Topsectoren", "Topsector", "noemt geen topsector"),
+        "technologies": ("Technologieën", "Technologie", "noemt geen technologie"),
+        "documents": ("Stukken", "Stuk", "noemt geen ander stuk"),
+        "examples": ("Voorbeelden", "Voorbeeld", "geeft geen voorbeeld"),
     }
     blocks = [Heading("Koppelingen")]
-    for name, (head, plural) in heads.items():
-        none = f"Bij {here} staat geen {head.lower()}."
+    for name, (plural, head, lacks) in said.items():
         blocks.append(Heading(plural, 2))
-        blocks += parts.links_table(head, found[name], none)
-    return blocks
+        if found[name].rows:
+            blocks += parts.links_table(head, found[name].rows)
+        if not found[name].is_stated:
+            words = f"De brief {lacks} bij {here}."
+            blocks.append(Paragraph(parts.missing(words)))
+    blocks += _optional("Departementen", "Departement", found["departments"].rows)
+    blocks += _optional("Organisaties", "Organisatie", found["organisations"].rows)
+    return [*blocks, *_optional("Termijnen", "Termijn", found["milestones"].rows)]
+
+
+def _optional(heading, head, rows, level=2):
+    """Links that most records lack, and of which nobody expects to read that."""
+    return [Heading(heading, level), *parts.links_table(head, rows)] if rows else []
+
+
+def _contributions(missions, found):
+    """The links of the missions themselves; those of the theme stand above."""
+    rows = [
+        (runs(parts.link(mission)), *row)
+        for mission in missions
+        for name, own in sections(
+            [tie for tie in found if tie.owner == mission], mission
+        ).items()
+        if name in ("topsectors", "technologies")
+        for row in parts.link_rows(own.rows)
+    ]
+    header = ("Missie", "Topsector of technologie", "Grondslag", "Waarop")
+    table = Table("Eigen koppelingen van de missies", header, tuple(rows))
+    return [Heading("Wie en wat draagt bij, per missie"), table] if rows else []
+
+
+def _members(members):
+    items = tuple(runs(parts.link(member)) for member in members)
+    return [Heading("Technologieën in deze groep"), Bullets(items)] if items else []
 
 
 def _ends(context, names):
@@ -231,16 +289,19 @@ def _ends(context, names):
 
 def _end(context, name):
     head, none = ENDS[name]
-    return parts.links_table(head, Section(context[name], False), none)
+    if not context[name]:
+        return [Paragraph(parts.missing(none))]
+    return parts.links_table(head, context[name])
 
 
-def _rules():
-    rules = Rule.objects.public().filter(about=Rule.About.AGENDA)
+def _rules(about=Rule.About.AGENDA):
+    rules = in_force(Rule.objects).filter(about=about)
+    heading, caption = RULES[about]
     rows = tuple(
         (runs(parts.link(rule, rule.code)), runs(rule.title)) for rule in rules
     )
-    table = Table("Wat de brief van elke agenda vraagt", ("Regel", "In het kort"), rows)
-    return [Heading("Regels voor de agenda"), table] if rows else []
+    table = Table(caption, ("Regel", "In het kort"), rows)
+    return [Heading(heading), table] if rows else []
 
 
 def _lacks_baseline(mission):

@@ -1,9 +1,9 @@
 """How well search answers: the share of what must be found in the first five.
 
 The first five are those that a visitor sees: the first rows of the page, from top to
-bottom, and the lists that it offers above them. Where the page offers "Bedoelde u …?" the visitor follows it, and `followed`
-says so. The questions stand in portal/tests/; half of them was never looked at while
-search was tuned.
+bottom, and the lists that it offers above them. Where the page offers "Bedoelde u …?"
+the visitor follows it, and `followed` says so. The questions stand in portal/tests/;
+half of them was never looked at while search was tuned.
 """
 
 import json

@@ -28,7 +28,9 @@ def ask(text, kind="", page=1):
         known, unknown = Codes.read().within(question.text)
         keys = [*exact_keys(question), *known]
         found = find.answer(question, keys, known, kind, page)
-    return replace(found, unknown_codes=unknown, is_complete=is_complete)
+    # The pieces of the number of a paper are no words.
+    absent = [] if read_number(question.text) else found.absent
+    return replace(found, unknown_codes=unknown, is_complete=is_complete, absent=absent)
 
 
 def suggest(text):

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from portal.search_index import KINDS
 from portal.search_lists import lists
-from search.find import A_PAGE
+from search.find import pages_of
 from search.highlight import Highlighter
 
 THE_BEST = 5
@@ -15,7 +15,10 @@ THE_BEST = 5
 
 @dataclass(frozen=True)
 class Row:
-    """One hit with the words of the question marked."""
+    """One hit with the words of the question marked.
+
+    `is_around`: they stand in nothing that is shown.
+    """
 
     entry: object
     title: str
@@ -24,6 +27,8 @@ class Row:
     alias: str = ""
     named: str = ""
     where: str = ""
+    after: str = ""
+    is_around: bool = False
     first_partial: bool = False
 
 
@@ -51,8 +56,8 @@ class Facet:
 
 
 class Page:
-    def __init__(self, answer, kind="", number=1):
-        self.answer, self.kind, self.number = answer, kind, number
+    def __init__(self, answer, kind=""):
+        self.answer, self.kind, self.number = answer, kind, answer.page
         self.text = answer.question.text
         self.highlighter = Highlighter(answer.question)
         # Each word counts for two: see search.find.Hit.
@@ -190,7 +195,7 @@ class Page:
     @property
     def pages(self):
         """The pages before and after this one, as urls; only within one kind."""
-        last = -(-self.answer.counts.get(self.kind, 0) // A_PAGE)
+        last = pages_of(self.counts_of_kind)
         return {
             "last": last,
             "previous": self.number > 1 and self.url(self.kind, self.number - 1),
@@ -208,20 +213,22 @@ class Page:
         entry, mark = hit.entry, self.highlighter
         partial = self._is_partial(hit) and self.found_all
         text = max(entry.texts, key=lambda t: len(mark.spans(t["text"])), default=None)
-        alias = "" if mark.spans(entry.title) else self._alias(entry)
-        is_marked = (
-            alias or mark.spans(entry.title) or text and mark.spans(text["text"])
-        )
-        where = entry.shown.get("where", "")
+        after, where = (entry.shown.get(name, "") for name in ("after", "where"))
+        is_told = mark.spans(f"{entry.title} . {after}")
+        alias = "" if is_told else self._alias(entry)
+        is_marked = is_told or alias or text and mark.spans(text["text"])
+        # Why this was found, when its own words do not say so.
+        where = "" if is_marked or not mark.spans(where) else mark.marked(where)
         return Row(
             entry=entry,
             title=mark.marked(entry.title),
+            after=mark.marked(after),
             snippet=mark.snippet(text["text"]) if text else "",
             is_quoted=bool(text and text["quoted"]),
             alias=alias,
             named=entry.shown.get("named", "Ook bekend als"),
-            # Why this was found, when its own words do not say so.
-            where="" if is_marked or not mark.spans(where) else mark.marked(where),
+            where=where,
+            is_around=not (is_marked or where or hit.is_exact),
             first_partial=partial and not any(row.first_partial for row in before),
         )
 

@@ -223,7 +223,7 @@ def amount(a):
         names=(a.quoted,),
         texts=quotations(a),
         context=others(a.period, ASKED_OF_NUMBERS, *money, *said_in(a)),
-        shown={"after": a.quoted, "named": "In de brief"},
+        shown={"after": a.quoted},
     )
 
 

@@ -7,7 +7,6 @@ from portal.search import TookTooLong, ask, suggest
 from portal.search_index import KINDS
 from portal.search_page import Page
 
-HIGHEST_PAGE = 10_000
 # Each question is an address of its own: kept, they would push out the pages that
 # everybody reads.
 not_kept = cache_control(private=True, no_cache=True)
@@ -17,20 +16,26 @@ not_kept = cache_control(private=True, no_cache=True)
 @not_kept
 @gzip_page
 def search(request):
-    text = request.GET.get("q", "")
-    asked, number = request.GET.get("soort", ""), request.GET.get("pagina", "1")
-    kind = asked if asked in KINDS else ""
-    is_page = (
-        number.isascii() and number.isdigit() and 0 < int(number[:6]) <= HIGHEST_PAGE
-    )
+    asked, number = (request.GET.get(name, "") for name in ("soort", "pagina"))
+    text, kind = request.GET.get("q", ""), asked if asked in KINDS else ""
     try:
-        page = Page(ask(text, kind, int(number) if is_page else 1), kind)
+        page = Page(ask(text, kind, page_number(number) if kind else 1), kind)
     except TookTooLong:
         context = {"text": text[:200], "took_too_long": True}
         return render(request, "portal/search.html", context, status=503)
-    page.number = int(number) if is_page else 1
-    context = {"page": page, "text": page.text, "ignored": bool(asked) and not kind}
+    context = {
+        "page": page,
+        "text": page.text,
+        "ignored": bool(asked) and not kind,
+        "other_page": number if number != str(page.number) else "",
+    }
     return render(request, "portal/search.html", context)
+
+
+def page_number(text):
+    """What is no number asks for the first page."""
+    is_number = text.isascii() and text.isdigit() and len(text) < 10
+    return max(1, int(text)) if is_number else 1
 
 
 @require_safe

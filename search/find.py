@@ -40,7 +40,10 @@ NEAREST = """
         FROM search_word WHERE word %% asked.word AND left(word, 1) = left(asked.word, 1)
         ORDER BY likeness DESC, word LIMIT 12
     ) AS near
-    WHERE likeness >= CASE WHEN length(asked.word) < %s THEN 0.45 ELSE 0.3 END AND EXISTS (
+    WHERE likeness >= CASE
+        WHEN length(asked.word) < %s AND length(asked.word) <> length(near.word)
+        THEN 0.45 ELSE 0.3
+    END AND EXISTS (
         SELECT 1 FROM search_entry WHERE vector @@ quote_literal(near.stem)::tsquery
     )
     ORDER BY asked.place, likeness DESC, near.word
@@ -77,20 +80,21 @@ FOUND = """
             row_number() OVER (
                 PARTITION BY kind
                 ORDER BY is_exact DESC, has_code DESC, is_named DESC,
-        coverage DESC NULLS LAST,
-                    rank DESC, "order", id
+                    coverage DESC NULLS LAST, rank DESC, "order", id
             ) AS place
         FROM told
+    ), cut AS (
+        -- A page behind the last one is the last one.
+        SELECT *, least(%(skipped)s, (of_kind - 1) / %(most)s * %(most)s) AS skipped
+        FROM placed
     )
     SELECT id, kind, is_exact OR has_code, coalesce(coverage, 0), of_kind, place
-    FROM placed
-    WHERE place = 1 OR place > %(skipped)s AND place <= %(skipped)s + %(most)s
+    FROM cut
+    WHERE place = 1 OR place > skipped AND place <= skipped + %(most)s
         AND (%(kind)s = '' OR kind = %(kind)s)
     ORDER BY is_exact DESC, has_code DESC, is_named DESC,
-        coverage DESC NULLS LAST, rank DESC,
-        "order", id
+        coverage DESC NULLS LAST, rank DESC, "order", id
 """
-
 
 SUGGESTED = """
     SELECT id, kind, title, url, shown FROM search_entry
@@ -129,7 +133,7 @@ class Hit:
 class Answer:
     """The best hits in order, how many there are of each kind, and what is nowhere.
 
-    `unused` words do occur, but are too little of the question to answer it.
+    `page` is the one that was found: no later one than the last. `unused` words do occur, but are too little of the question to answer it.
     """
 
     question: Question
@@ -139,6 +143,7 @@ class Answer:
     unknown_codes: list[str] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
     is_complete: bool = True
+    page: int = 1
 
     @property
     def total(self):
@@ -168,6 +173,8 @@ def answer(question: Question, keys=(), codes=(), kind="", page=1) -> Answer:
         question, [] if tells_little else present, occurs, list(keys), codes, kind, page
     )
     entries = Entry.objects.defer("vector").in_bulk(row[0] for row in rows)
+    counts = {row[1]: row[4] for row in rows}
+    page = min(page, max(1, pages_of(counts.get(kind, 0))))
     hits = [
         Hit(entries[pk], is_exact, coverage, place)
         for pk, of, is_exact, coverage, _, place in rows
@@ -176,10 +183,16 @@ def answer(question: Question, keys=(), codes=(), kind="", page=1) -> Answer:
     return Answer(
         question=question,
         hits=hits,
-        counts={row[1]: row[4] for row in rows},
+        counts=counts,
         absent=absent,
         unused=[concept.text for concept in present] if tells_little else [],
+        page=page,
     )
+
+
+def pages_of(count):
+    """How many pages it takes to list so many hits of one kind."""
+    return -(-count // A_PAGE)
 
 
 def suggestions(text: str, glossary, keys=(), kinds=()) -> list[Entry]:

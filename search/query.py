@@ -21,7 +21,8 @@ QUOTED = re.compile(
     r'(?:(?<=\s)|^)([-−]?)(?:"([^"]*)"|“([^”]*)”|«([^»]*)»|„([^”“]*)[”“])'
 )
 ABSENT = frozenset(["geen", "zonder"])
-MINUS = re.compile(r"(?:(?<=\s)|^)[-−](?=\w)(\S+)")
+# A share keeps its minus, as the register writes it: −49% excludes nothing.
+MINUS = re.compile(r"(?:(?<=\s)|^)[-−](?!\d+(?:[.,]\d+)?\s?%)(?=\w)(\S+)")
 
 
 @dataclass(frozen=True)

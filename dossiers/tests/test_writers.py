@@ -14,7 +14,7 @@ from odfdo import Document as read_odt
 
 from dossiers import opendocument, page, pdf, word
 from dossiers.tests.builders import make_dossier
-from dossiers.tree import Bullets, Run, runs
+from dossiers.tree import Bullets, Run, Table, runs
 
 WRITERS = {"docx": word.write, "odt": opendocument.write, "pdf": pdf.write}
 
@@ -200,3 +200,15 @@ def test_libreoffice_reads_it_and_finds_the_same_text(kind, tmp_path):
     text = (tmp_path / "dossier.txt").read_text("utf-8-sig")
     # Bullets are the program's own.
     assert re.sub("[•]", "", text).split() == words_of(dossier)
+
+
+def test_the_longest_word_fits_in_every_column_of_a_table():
+    header = ("Missie", "Soort", "Streefjaar", "Woorden van de brief")
+    cells = ("LWV-2 Klimaatneutrale landbouw", "missie", "2050", "In 2050 is " * 20)
+    table = Table("Missies", header, (tuple(map(runs, cells)),))
+
+    # A line of 16 cm has about 66 letters of a wide font; 2 of them are margin.
+    widths = [share * 66 - 2 for share in table.shares]
+    longest = [len("Klimaatneutrale"), len("missie"), len("Streefjaar"), len("Woorden")]
+    assert all(w >= n for w, n in zip(widths, longest, strict=True))
+    assert sum(table.shares) == pytest.approx(1)

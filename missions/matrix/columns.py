@@ -27,7 +27,7 @@ def groups(choice):
 
 
 def topsectors():
-    found = in_force(Organisation.objects.topsectors())
+    found = in_force(Organisation.objects.topsectors().with_stated())
     return Group(
         TOPSECTORS,
         "organisation",

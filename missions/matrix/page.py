@@ -156,5 +156,11 @@ class Table:
         return any(group.columns for group in self.matrix.groups)
 
     @property
+    def has_added(self):
+        """Whether the editors added a column that the letter does not name."""
+        columns = (c for group in self.matrix.groups for c in group.columns)
+        return any(not getattr(c, "is_stated", True) for c in columns)
+
+    @property
     def width(self):
         return 1 + sum(len(group.columns) + 1 for group in self.matrix.groups)

@@ -19,7 +19,7 @@ from missions.matrix.page import Table, tree
 from missions.matrix.table import matrix
 from missions.models import Mission, MissionOrganisation, MissionTechnology
 from missions.tests.builders import make_mission
-from organisations.models import Organisation
+from organisations.models import Organisation, OrganisationGround
 from organisations.tests.builders import make_organisation
 from sources.links import basis_of
 from sources.models import Passage
@@ -447,3 +447,16 @@ def test_odd_values_in_any_parameter_give_a_page(client, three):
 
         assert answer.status_code == 200, pairs
         assert len(queries) <= 8, pairs
+
+
+def test_a_topsector_that_the_editors_added_is_marked(client, passage):
+    make_mission()
+    named = make_organisation(kind="topsector", name="Agri")
+    make_organisation(kind="topsector", name="Logistiek")
+    OrganisationGround.objects.create(record=named, passage=passage)
+
+    html = client.get("/matrix/?kolommen=topsectoren").content.decode()
+
+    assert 'Logistiek<span aria-hidden="true">*</span>' in html
+    assert html.count("toegevoegd door de redactie</span>") == 1
+    assert "* De brief noemt deze topsector niet." in html

@@ -364,7 +364,8 @@ def test_a_theme_and_a_mission_have_a_feed_of_their_own(client):
         }
         assert any(here.label in title for title in found)
         assert not any(elsewhere.label in title for title in found)
-        assert f'href="{path}feed.atom"' in client.get(path).content.decode()
+        page = client.get(path).content.decode()
+        assert f'<a href="{path}feed.atom">Volg de wijzigingen' in page
 
 
 def test_an_unknown_feed_is_not_found(client):

@@ -1,5 +1,6 @@
 """The dossiers of the real register hold what their pages hold."""
 
+from datetime import date
 from html import unescape
 from io import BytesIO
 
@@ -7,11 +8,12 @@ import pytest
 from django.utils.html import strip_tags
 from docx import Document as read_docx
 
-from missions.models import Mission
+from missions.models import Mission, MissionGround
 from missions.tests.builders import make_mission
 from portal import dossiers
 from portal.dossiers import FORMATS, mission_dossier
 from sources.models import Document
+from sources.tests.builders import make_document
 
 PAGES = {
     "missies": "/missies/broeikasgasuitstoot-terugdringen/",
@@ -103,6 +105,38 @@ def test_years_stand_in_tables_as_the_pages_say_them(client, register, path, row
         for line in table.rows
     ]
     assert row in [line[: len(row)] for line in rows]
+
+
+def test_what_the_page_says_beside_its_links_stands_in_the_dossier(client, register):
+    """Of a mission what stands above it; of a theme its targets and their links."""
+    part = text_of(client.get("/missies/co2-vrije-elektriciteit/dossier.docx"))
+    theme = text_of(client.get(f"{PAGES['themas']}dossier.docx"))
+    sector = text_of(client.get(f"{PAGES['topsectoren']}dossier.docx"))
+
+    assert "Onderdeel van ED-1 Broeikasgasuitstoot terugdringen." in part
+    for words in (
+        "Elk doel van deze",
+        "Referentiejaar",
+        "Eigen koppelingen van de missies",
+    ):
+        assert words in theme
+    assert "De brief noemt geen topsector bij dit thema." in theme
+    assert "Wat de brief van elke topsector vraagt" in sector and "R26" in sector
+
+
+def test_a_mission_that_also_rests_on_something_else_has_a_dossier(client, db):
+    mission = make_mission(statement="In 2030 is de zee schoon.")
+    document = make_document(title="Missiedocument")
+    read = {"place": "blz. 3", "read_on": date(2026, 11, 2)}
+    MissionGround.objects.create(record=mission, document=document, **read)
+    MissionGround.objects.create(record=mission, reason="Voor de leesbaarheid.")
+
+    text = text_of(client.get(f"/missies/{mission.slug}/dossier.docx"))
+
+    assert "In 2030 is de zee schoon." in text
+    said = "Missiedocument, blz. 3 (gelezen op 2 november 2026, niet nagekeken)"
+    assert f"Externe bron: {said}" in text
+    assert "Redactioneel: Voor de leesbaarheid." in text
 
 
 def test_a_draft_has_no_dossier(client, db):

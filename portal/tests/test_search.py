@@ -10,10 +10,13 @@ from django.db import connection
 
 from keytech.models import KeyTechnologyAlias
 from keytech.tests.builders import make_technology
-from missions.tests.builders import make_mission, make_target
+from missions.tests.builders import REDUCTION, make_mission, make_target
+from policy.tests.builders import make_amount
 from portal import recall
 from portal.search import ask, bring_up_to_date
 from search.models import GlossaryGroup
+from sources.models import OfficialNumber
+from sources.tests.builders import make_document
 from themes.tests.builders import make_theme
 
 pytestmark = pytest.mark.django_db
@@ -147,6 +150,14 @@ def test_a_typing_error_is_offered_and_never_applied(client):
     assert "«zeewir» komt niet voor." in beside
     assert 'Bedoelde u <a href="?q=zeewier+telen">zeewier telen</a>?' in beside
     assert "Zeewier <mark>telen</mark>" in beside
+
+
+def test_one_mistaken_letter_in_a_short_word_is_offered(client):
+    make_mission(short_label="Cyber en meer")
+
+    _, html = page(client, q="ciber")
+
+    assert 'Bedoelde u <a href="?q=cyber">cyber</a>?' in html
 
 
 @pytest.mark.parametrize(
@@ -303,6 +314,75 @@ def test_one_kind_has_pages_of_twenty(client):
 
     assert (first.count("<mark>Zeewier"), second.count("<mark>Zeewier")) == (20, 1)
     assert "Blad 2 van 2" in second
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"), [("3", 2), ("999999999", 2), ("1000000000", 1), ("x", 1)]
+)
+def test_a_page_that_is_not_there_gives_one_that_is_and_says_so(asked, shown, client):
+    for n in range(21):
+        make_mission(short_label=f"Zeewier {n:02}")
+
+    _, html = page(client, q="zeewier", soort="missie", pagina=asked)
+
+    assert f"Blad {shown} van 2" in html and "Niets gevonden" not in html
+    assert f"Blad «<bdi>{asked}</bdi>» is er niet. Dit is blad {shown}." in html
+
+
+def test_a_share_keeps_its_minus_as_the_register_writes_it(client):
+    target = make_target(**REDUCTION)
+    make_mission(short_label="Zeewier zonder 49")
+
+    def found(text):
+        return {(h.entry.kind, h.entry.key) for h in ask(text).hits}
+
+    for text in ("−49%", "-49%", "klaar −49%"):
+        assert ("doel", target.slug) in found(text)
+    assert found("zeewier -49") == set()
+
+
+def test_a_question_that_only_excludes_is_told_what_it_lacks(client):
+    _, html = page(client, q="-zeewier")
+
+    assert "Noem ook een woord dat u wel zoekt" in html
+
+
+def test_the_number_of_a_paper_is_not_cut_into_words(client):
+    document = make_document(title="Zeewierbrief")
+    OfficialNumber.objects.create(document=document, dossier="39999", number="12")
+
+    _, html = page(client, q="kst-39999-12")
+
+    assert document.get_absolute_url() in html
+    assert "komt niet voor" not in html
+
+
+def test_the_number_of_a_paper_is_marked_where_it_stands(client):
+    document = make_document(title="Zeewierbrief")
+    OfficialNumber.objects.create(document=document, dossier="39999", number="12")
+
+    _, html = page(client, q="39999")
+
+    assert "<mark>39\u00a0999</mark>" in html
+
+
+def test_an_amount_is_marked_and_told_once(client):
+    make_amount(title="Zeewier", quoted="€ 7,5 miljoen")
+
+    _, html = page(client, q="7,5 miljoen")
+
+    assert html.count("<mark>miljoen</mark>") == 1
+    # It may stand in another document.
+    assert "In de brief" not in html
+
+
+def test_what_words_around_a_record_find_says_so(client):
+    make_amount(title="Zeewier", quoted="7 miljoen")
+
+    by_word, by_context = (page(client, q=q)[1] for q in ("zeewier", "hoeveel"))
+
+    assert "Gevonden op woorden die bij dit gegeven horen." in by_context
+    assert "Gevonden op woorden" not in by_word
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 const form = document.querySelector("[data-lijst]");
 const part = (id, root = document) => root.querySelector(`#${id}`);
 let asked;
+let shown = bare(location.href);
 
 if (form) {
   document.documentElement.dataset.levend = "";
@@ -22,7 +23,14 @@ if (form) {
     event.preventDefault();
     show(link.href);
   });
-  addEventListener("popstate", () => show(location.href, false));
+  // Also fired by a link within the page: then the list is already there.
+  addEventListener("popstate", () => {
+    if (asked || bare(location.href) !== shown) show(location.href, false);
+  });
+}
+
+function bare(url) {
+  return url.split("#")[0];
 }
 
 function address() {
@@ -42,11 +50,13 @@ async function show(url, isNew = true) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (!answer.ok || !part("uitkomst", page)) throw new Error(answer.status);
     if (isNew) history.pushState(null, "", url);
+    shown = bare(url);
     renew(old, page);
   } catch {
     if (mine === asked) location.assign(url);
   } finally {
     clearTimeout(dim);
+    if (mine === asked) asked = null;
   }
 }
 

@@ -73,6 +73,24 @@ def test_back_and_forward_follow_the_choices(opened):
         assert page.locator("#thema-veiligheid").is_checked()
 
 
+def test_a_link_within_the_page_does_not_fetch_the_list_again(opened):
+    with opened() as page:
+        page.goto(LIST)
+        page.locator("#thema-veiligheid").check()
+        wait_for(page, "8 van 21")
+        asked = []
+        page.on("request", lambda r: LIST in r.url and asked.append(r.url))
+
+        page.get_by_role("link", name="Ga naar de inhoud").press("Enter")
+        page.wait_for_url("**#inhoud")
+        page.wait_for_timeout(300)
+        assert asked == []
+
+        page.go_back()
+        page.go_back()
+        wait_for(page, "21 missies en 5")
+
+
 def test_a_mailed_address_shows_the_same_list(opened):
     with opened() as page:
         page.goto(LIST)
