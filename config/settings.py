@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "themes",
     "missions",
     "policy",
+    "kia",
     "portal",
     "charts",
     "dossiers",
@@ -159,9 +160,12 @@ PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 # In the session, not in a cookie of their own.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
+# The module that tells the accounts about roles; see accounts/roles.py.
+ROLES = "kia.people.for_accounts"
+
 # Signing in (django-allauth); the addresses stand in accounts/urls.py.
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "accounts:profile"
+LOGIN_REDIRECT_URL = "desk:home"
 # Somebody who goes home in the evening signs in again in the morning.
 SESSION_COOKIE_AGE = 12 * 60 * 60
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"

@@ -17,6 +17,7 @@ urlpatterns = [
     path("bronnen/", include("sources.urls")),
     path("", include("organisations.urls")),
     path("", include("policy.urls")),
+    path("", include("kia.urls")),
     # Without a namespace: many rooms link to these.
     path("matrix/", matrix_page, name="matrix"),
     path("grafieken/horizon.<slug:form>", of_all, name="horizon"),
@@ -35,6 +36,9 @@ urlpatterns = [
     ),
     path("beheer/", admin.site.urls),
     path("account/", include("accounts.urls")),
+    path("werk/", include("kia.desk.urls")),
+    path("werk/contract/", include("kia.contract.desk_urls")),
+    path("werk/team/", include("kia.people.urls")),
 ]
 if not settings.PRODUCTION:
     urlpatterns.append(path("oefenen/", choose, name="practice"))

@@ -72,11 +72,24 @@ class Organisation(Cited):
         blank=True,
         help_text="Het adres in een officieel register van organisaties.",
     )
+    is_practice = models.BooleanField(
+        "voorbeeld",
+        default=False,
+        help_text="Een verzonnen organisatie, om te oefenen. Nooit openbaar.",
+    )
 
     objects = OrganisationQuerySet.as_manager()
 
     class Meta(Cited.Meta):
         ordering = ["sort_key", "slug"]
+        constraints = [
+            *Cited.Meta.constraints,
+            models.CheckConstraint(
+                name="organisations_organisation_practice_is_not_public",
+                condition=Q(is_practice=False) | Q(published_at=None),
+                violation_error_message="Een voorbeeld komt niet op de site.",
+            ),
+        ]
         triggers = record_triggers("organisations_organisation")
         verbose_name = "organisatie"
         verbose_name_plural = "organisaties"

@@ -4,7 +4,7 @@ from django.views.decorators.http import require_safe
 
 from exchange.download import take_away
 from facets.listing import DOWNLOAD, Listing
-from organisations import milestones
+from organisations.along import AGENDAS, MILESTONES
 from organisations.filters import TopsectorFilter
 from organisations.kinds import ORGANISATIONS
 from organisations.models import Kind, Organisation
@@ -96,7 +96,8 @@ def _detail(request, slug, page):
 def page_context(record):
     """All that is known of an organisation from `for_page()`."""
     lines = read_lines()
-    record.milestone_ties = milestones.of(record)
+    record.milestone_ties = MILESTONES.of(record)
+    record.agenda_ties = AGENDAS.of(record)
     return {
         "record": record,
         "mentions": _mentions(record, lines),
@@ -107,6 +108,7 @@ def page_context(record):
         "examples": by_record(record.example_links.all(), "example"),
         "milestones": by_record(record.milestone_ties, "milestone"),
         "joined": by_other(record.policy_links.all(), record),
+        "agendas": by_record(record.agenda_ties, "agenda"),
     }
 
 
@@ -114,7 +116,7 @@ def _mentions(record, lines):
     cited = passages(record.grounds.all()) + passages(record.roles.all())
     for links in LINKS:
         cited += passages(getattr(record, links).all())
-    cited += passages(record.milestone_ties)
+    cited += passages([*record.milestone_ties, *record.agenda_ties])
     return mentions(lines, names_of(record), cited, doubtful_of(record))
 
 
@@ -126,6 +128,7 @@ def _for_list():
 
 
 def for_page():
-    found = milestones.fetched(Organisation.objects.public().with_grounds())
+    found = Organisation.objects.public().with_grounds()
+    found = AGENDAS.fetched(MILESTONES.fetched(found))
     found = found.prefetch_related("aliases", "names")
     return with_links(found, roles=None, **LINKS)

@@ -16,7 +16,7 @@ from django.core.management import call_command
 # the pairs that stand side by side.
 FLOORS = ["instance", "charts", "dossiers", "facets", "search", "accounts", "exchange"]
 FLOORS += ["sources", "organisations", "keytech", "themes", "missions", "policy"]
-FLOORS += ["portal"]
+FLOORS += ["kia", "portal"]
 SIDE_BY_SIDE = [
     {"instance", "charts"},
     {"instance", "facets"},

@@ -19,7 +19,7 @@ from django.conf import settings
 
 from config.embedded_postgres import DATABASE, EmbeddedPostgres
 
-PATIENCE = 60
+PATIENCE = 300
 
 pytestmark = pytest.mark.slow
 

@@ -1,0 +1,120 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Func, Q
+
+from kia.models.agenda import AgendaVersion
+from kia.models.contract import ContractYear
+from kia.models.entry import EntryVersion
+from kia.models.people import Handover
+from kia.steps import STATES
+from kia.triggers import APPEND_ONLY
+
+
+class CurrentTransaction(Func):
+    # An xid8 becomes a number only by way of text.
+    template = "pg_current_xact_id()::text::bigint"
+    output_field = models.BigIntegerField()
+
+
+class Step(models.Model):
+    """One step that somebody took: the trail. Neither changed nor removed.
+
+    `at` is wall time; `day` is the day of the clock of the register, which practice
+    may have moved.
+    """
+
+    agenda_version = models.ForeignKey(
+        AgendaVersion, models.PROTECT, null=True, blank=True, related_name="steps"
+    )
+    entry_version = models.ForeignKey(
+        EntryVersion, models.PROTECT, null=True, blank=True, related_name="steps"
+    )
+    contract_year = models.ForeignKey(
+        ContractYear, models.PROTECT, null=True, blank=True, related_name="steps"
+    )
+    action = models.CharField("stap", max_length=16)
+    from_state = models.CharField("van", max_length=17, blank=True)
+    to_state = models.CharField("naar", max_length=17)
+    note = models.TextField("toelichting", blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="steps",
+        verbose_name="door",
+    )
+    at = models.DateTimeField("op", auto_now_add=True)
+    day = models.DateField("dag")
+    # PostgreSQL fills it in: a change of state and its step are of one transaction.
+    transaction = models.BigIntegerField(
+        editable=False,
+        db_default=CurrentTransaction(),
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="kia_step_of_one_record",
+                condition=Q(
+                    agenda_version__isnull=False, entry_version=None, contract_year=None
+                )
+                | Q(
+                    agenda_version=None, entry_version__isnull=False, contract_year=None
+                )
+                | Q(
+                    agenda_version=None, entry_version=None, contract_year__isnull=False
+                ),
+                violation_error_message="Een stap hoort bij precies één gegeven.",
+            ),
+        ]
+        triggers = APPEND_ONLY
+        verbose_name = "stap"
+        verbose_name_plural = "stappen"
+
+    def __str__(self):
+        return f"{STATES[self.from_state]} → {STATES[self.to_state]}"
+
+    @property
+    def record(self):
+        return self.agenda_version or self.entry_version or self.contract_year
+
+
+class Notification(models.Model):
+    """A line in somebody's inbox, about a step or about roles handed over."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications"
+    )
+    step = models.ForeignKey(
+        Step, models.PROTECT, null=True, blank=True, related_name="notifications"
+    )
+    handover = models.ForeignKey(
+        Handover, models.PROTECT, null=True, blank=True, related_name="notifications"
+    )
+    read_at = models.DateTimeField("gelezen op", null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "step"], name="kia_notification_once"
+            ),
+            models.CheckConstraint(
+                name="kia_notification_about_one_thing",
+                condition=Q(step__isnull=False, handover=None)
+                | Q(step=None, handover__isnull=False),
+                violation_error_message="Een bericht gaat over precies één ding.",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["person"],
+                condition=Q(read_at=None),
+                name="kia_notification_unread",
+            ),
+        ]
+        verbose_name = "bericht"
+        verbose_name_plural = "berichten"
+
+    def __str__(self):
+        return str(self.step or self.handover)

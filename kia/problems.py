@@ -1,0 +1,22 @@
+"""Why a step cannot be taken, in words for who wanted to take it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that stands in the way; `field` is empty when it is no field."""
+
+    field: str
+    text: str
+
+
+class StepRefused(Exception):
+    """Nothing was changed; `problems` say why, in Dutch."""
+
+    def __init__(self, *problems):
+        super().__init__(*problems)
+        self.problems = list(problems)
+
+    def __str__(self):
+        return " ".join(problem.text for problem in self.problems)

@@ -1,0 +1,7 @@
+from django import template
+
+from kia.prose import html
+
+register = template.Library()
+
+register.filter("prose", html)
