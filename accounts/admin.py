@@ -8,7 +8,7 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from accounts import invitations, second_factor
+from accounts import invitations, roles, second_factor
 from accounts.forms import InvitationForm, NewUserForm, UserForm
 from accounts.models import Invitation, User
 from instance.admin_base import RegisterAdmin
@@ -41,7 +41,9 @@ class UserAdmin(RegisterAdmin, DjangoUserAdmin):
                 "fields": ["is_active", "is_staff", "is_superuser"],
                 "description": (
                     "Een account verwijdert u niet: de geschiedenis noemt het. Zet "
-                    "‘actief’ uit, dan kan niemand er meer mee inloggen."
+                    "‘actief’ uit, dan kan niemand er meer mee inloggen en eindigen de "
+                    "rollen. Neemt iemand het werk over? Draag dan eerst de rollen "
+                    "over, bij ‘Rollen van personen’."
                 ),
             },
         ),
@@ -57,6 +59,13 @@ class UserAdmin(RegisterAdmin, DjangoUserAdmin):
         if "email" in form.changed_data:
             # The old address no longer signs in, nor gets a new password.
             obj.emailaddress_set.exclude(email__iexact=obj.email).delete()
+        if change and "is_active" in form.changed_data and not obj.is_active:
+            self.end_roles(request, obj)
+
+    def end_roles(self, request, person):
+        for role in roles.end_all(person):
+            text = f"Niemand heeft nu nog deze rol: {role}. Geef die aan iemand."
+            self.message_user(request, text, messages.WARNING)
 
     @admin.action(
         permissions=["change"],

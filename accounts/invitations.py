@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import roles
 from accounts.models import Invitation, User
 
 VALID_FOR = timedelta(days=7)
@@ -24,6 +25,14 @@ def digest(token) -> str:
 @transaction.atomic
 def invite(email, invited_by, name="") -> Invitation:
     """Send a link. Whoever was invited before gets a new one; the old one ends."""
+    invitation, token = prepare(email, invited_by, name)
+    # After all else: a message cannot be taken back.
+    send(invitation, token)
+    return invitation
+
+
+def prepare(email, invited_by, name="") -> tuple[Invitation, str]:
+    """The invitation and the secret of its link, which still has to be sent."""
     token = secrets.token_urlsafe(32)
     now = timezone.now()
     fields = {
@@ -36,16 +45,15 @@ def invite(email, invited_by, name="") -> Invitation:
     waiting = Invitation.objects.filter(accepted_by=None, email__iexact=email)
     if not waiting.update(**fields):
         Invitation.objects.create(email=User.objects.normalize_email(email), **fields)
-    invitation = waiting.get()
-    # After all else: a message cannot be taken back.
-    send(invitation, token)
-    return invitation
+    return waiting.get(), token
 
 
-def send(invitation, token):
+def send(invitation, token, offered=()):
+    """`offered`: what somebody becomes by accepting, in words."""
     path = reverse("accounts:invitation", args=[token])
     context = {
         "invitation": invitation,
+        "offered": offered,
         "link": settings.INSTANCE.site_url.rstrip("/") + path,
         "INSTANCE": settings.INSTANCE,
     }
@@ -77,4 +85,5 @@ def accept(invitation, name, password) -> User:
     invitation.accepted_by = user
     invitation.accepted_at = timezone.now()
     invitation.save()
+    roles.give_to_invited(invitation)
     return user

@@ -1,12 +1,16 @@
 """At the door of every private address."""
 
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import redirect, render
 
 from accounts import practice, second_factor
 from instance.requests import is_private
 
-# Never shown again, whatever somebody typed.
-SECRET = ("password", "csrfmiddlewaretoken", "code", "credential", "token")
+# Never shown again: secrets, and what the page itself filled in (`seen`).
+SECRET = ("password", "csrfmiddlewaretoken", "code", "credential", "token", "seen")
+# Here people work in forms that they may lose the right to while typing.
+WORK = ("/werk/", "/beheer/")
 # Where somebody who still lacks a second step may go: to set it up, or away.
 TOWARDS_SECOND_FACTOR = ("/account/tweede-stap/", "/account/uitloggen/")
 TOWARDS_SECOND_FACTOR += ("/account/nogmaals/", "/beheer/logout/", "/oefenen/")
@@ -36,9 +40,21 @@ class Guard:
             return None
         return redirect("mfa_index")
 
+    def process_exception(self, request, exception):
+        refused = isinstance(exception, (PermissionDenied, Http404))
+        if refused and request.method == "POST" and request.path_info.startswith(WORK):
+            status = 403 if isinstance(exception, PermissionDenied) else 404
+            return keep_typed(request, "account/not_allowed.html", status)
+        return None
+
 
 def ended(request):
-    """The session ended while somebody was typing: what was typed is not lost."""
+    """The session ended while somebody was typing."""
+    return keep_typed(request, "account/session_ended.html", 403)
+
+
+def keep_typed(request, template, status):
+    """A refusal that gives back what was typed, so that it is not lost."""
     typed = [
         text
         for name, texts in request.POST.lists()
@@ -46,4 +62,4 @@ def ended(request):
         for text in texts
         if text.strip()
     ]
-    return render(request, "account/session_ended.html", {"typed": typed}, status=403)
+    return render(request, template, {"typed": typed}, status=status)

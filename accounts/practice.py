@@ -5,7 +5,6 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts import second_factor
@@ -18,9 +17,22 @@ MAY_VISIT = ("/account/uitloggen/",)
 # address before the @: (name, what can be tried)
 PEOPLE = {
     "beheerder": ("Beheerder", "Beheert gegevens, gebruikers en rollen."),
+    "beheerder-2": ("Tweede beheerder", "Bevestigt correcties van de eerste."),
     "agendacoordinator": ("Agendacoördinator", "Leidt een agenda tot de vaststelling."),
+    "agendacoordinator-2": (
+        "Tweede agendacoördinator",
+        "Besluit over wat de eerste zelf indiende.",
+    ),
     "redacteur": ("Redacteur topsector", "Dient bijdragen van de topsector in."),
+    "redacteur-2": (
+        "Redacteur van een andere topsector",
+        "Ziet niet wat het eerste team nog schrijft.",
+    ),
     "teamlid": ("Teamlid topsector", "Schrijft mee aan bijdragen."),
+    "teamlid-2": (
+        "Teamlid van een andere topsector",
+        "Schrijft mee aan bijdragen van die topsector.",
+    ),
     "beleidsmedewerker": ("Beleidsmedewerker", "Leest mee en geeft opmerkingen."),
     "beoordelaar": ("Beoordelaar, departement", "Oordeelt namens een departement."),
 }
@@ -30,7 +42,7 @@ PEOPLE = {
 def make_people():
     """Make who is not there yet. Nobody can sign in as them with a password."""
     for mailbox, (name, _) in PEOPLE.items():
-        is_admin = mailbox == "beheerder"
+        is_admin = mailbox.startswith("beheerder")
         User.objects.get_or_create(
             email=f"{mailbox}@{User.PRACTICE_DOMAIN}",
             defaults={
@@ -73,4 +85,4 @@ def switch(request):
     login(request, person, settings.AUTHENTICATION_BACKENDS[0])
     request.session[SESSION_KEY] = True
     request.session[second_factor.SESSION_KEY] = True
-    return redirect(reverse("admin:index") if person.is_staff else reverse("practice"))
+    return redirect(settings.LOGIN_REDIRECT_URL)

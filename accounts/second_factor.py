@@ -7,13 +7,15 @@ who signed in well costs no query. `Guard` in middleware.py asks it at each page
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 
+from accounts import roles
+
 SESSION_KEY = "second_factor"
 KINDS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
 def needs_second_factor(user) -> bool:
-    """Admins. Coordinators join them once there is a table of roles."""
-    return user.is_superuser or user.is_staff
+    """Admins, and who has a role that decides."""
+    return user.is_superuser or user.is_staff or roles.need_second_factor(user)
 
 
 def has_second_factor(user) -> bool:
@@ -39,7 +41,8 @@ def reset(user):
 
 def is_missing(request) -> bool:
     """Whether this person must set up a second step before going on."""
-    if not needs_second_factor(request.user) or request.session.get(SESSION_KEY):
+    # The session first: it costs no query, a role does.
+    if request.session.get(SESSION_KEY) or not needs_second_factor(request.user):
         return False
     if not has_second_factor(request.user):
         return True

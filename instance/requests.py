@@ -21,7 +21,7 @@ READING = ("GET", "HEAD")
 # itself makes is a fraction of this.
 LONGEST_ADDRESS = 4096
 
-# Bytes of what is sent along. The largest that a page takes is a file of 5 MB.
+# Bytes of what is sent along. The largest that a page takes is a file of 10 MB.
 LARGEST_BODY = 20 * 1024 * 1024
 
 UNKNOWN_HOST = (
@@ -144,7 +144,8 @@ def refuse_too_large(request):
         request,
         413,
         "Dit is te veel in één keer",
-        "Een bestand heeft ten hoogste 5 MB. Er is niets bewaard.",
+        "Hoe groot een bestand mag zijn, staat bij het formulier. Er is niets bewaard. Ga "
+        "terug in uw browser; wat u typte, staat daar meestal nog.",
     )
 
 

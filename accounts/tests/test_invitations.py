@@ -28,7 +28,7 @@ def test_who_is_invited_makes_an_account_and_is_signed_in(link, client):
 
     user = User.objects.get(email=NEW)
     assert NEW in form.text and not form.cookies.get("sessionid")
-    assert answer.url == "/account/"
+    assert answer.url == "/werk/"
     assert "Robin" in client.get("/account/").text
     assert user.check_password(PASSWORD)
     assert user.emailaddress_set.get().verified

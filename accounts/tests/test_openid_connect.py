@@ -97,7 +97,7 @@ def test_who_has_an_account_here_signs_in_there(openid, client):
     come_back(other, "1")
 
     assert "Log in met Voorbeeldorganisatie" in page.text
-    assert answer.url == "/account/" and is_in(client) and is_in(other)
+    assert answer.url == "/werk/" and is_in(client) and is_in(other)
     assert user.socialaccount_set.count() == 1
 
 

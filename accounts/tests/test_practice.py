@@ -33,7 +33,7 @@ def test_somebody_is_chosen_with_one_click(people, client):
 def test_the_admin_among_them_needs_no_code(people, client):
     answer = client.post(PAGE, {"person": people["beheerder"].pk})
 
-    assert answer.url == "/beheer/"
+    assert answer.url == "/werk/"
     assert client.get("/beheer/").status_code == 200
 
 

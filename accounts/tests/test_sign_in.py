@@ -33,7 +33,7 @@ def test_somebody_signs_in_by_address_in_any_case(client):
 
     answer = sign_in(client, "SAM@voorbeeld.nl")
 
-    assert (answer.status_code, answer.url) == (302, "/account/")
+    assert (answer.status_code, answer.url) == (302, "/werk/")
     assert "sam@voorbeeld.nl" in client.get("/account/").text
 
 
@@ -184,7 +184,7 @@ def test_odd_input_gets_a_sentence(typed, address, client):
 def test_an_address_to_go_on_to_is_on_this_site(client):
     make_user()
 
-    assert sign_in(client, next="https://elders.example/").url == "/account/"
+    assert sign_in(client, next="https://elders.example/").url == "/werk/"
     assert sign_in(Client(), next="/missies/").url == "/missies/"
 
 

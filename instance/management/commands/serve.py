@@ -9,7 +9,7 @@ import psutil
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command, get_commands
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from granian import Granian
 from granian.constants import Interfaces
@@ -79,6 +79,16 @@ class Command(BaseCommand):
             call_command("forget_expired")
         if "make_practice_people" in get_commands() and not settings.PRODUCTION:
             call_command("make_practice_people")
+            self._make_practice_agendas()
+
+    def _make_practice_agendas(self):
+        """A register that was filled before there were agendas goes without."""
+        if "make_practice_agendas" not in get_commands():
+            return
+        try:
+            call_command("make_practice_agendas")
+        except CommandError as error:
+            self._say(f"Er zijn geen voorbeelden gemaakt. {error}")
 
     def _collect_static_files(self):
         try:
