@@ -4,7 +4,17 @@ from collections import Counter
 from dataclasses import replace
 
 from charts.fit import choose_lines, label_years
-from charts.vocabulary import BESIDE_MARK, Axis, Bar, Label, Run, Tick
+from charts.vocabulary import (
+    BESIDE_MARK,
+    Axis,
+    Bar,
+    Label,
+    Piece,
+    Run,
+    Stack,
+    Tick,
+    percent,
+)
 
 # Between the words of a mark and the edge of the next.
 BEFORE_NEXT_MARK = 11
@@ -140,3 +150,18 @@ def bar(scale, year, reduction, change):
         label_y=f"{max(gone, 11):.1f}",
         change_y=f"{gone / 2 if gone >= ROOM_FOR_CHANGE else -12:.1f}",
     )
+
+
+def stack(name, parts, most, say):
+    """The bar of `parts`, (kind, number, words), on a scale that ends at `most`.
+
+    `say` puts a number in words. What is less than nothing has no width.
+    """
+    pieces, start = [], 0
+    for kind, amount, words in parts:
+        width = 100 * max(amount, 0) / most if most > 0 else 0
+        if width:
+            spoken = f"{words}: {say(amount)}"
+            pieces.append(Piece(kind, percent(start), percent(width), spoken))
+        start += width
+    return Stack(name, tuple(pieces), say(sum(amount for _, amount, _ in parts)))

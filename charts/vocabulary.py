@@ -209,3 +209,37 @@ class Spark:
     row: Row
 
     template = "charts/spark.html"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a bar; `kind` is part of its CSS class."""
+
+    kind: str
+    x: str
+    width: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Stack:
+    """One bar of pieces, with what it adds up to."""
+
+    name: str
+    pieces: tuple[Piece, ...]
+    sum: str
+
+
+@dataclass(frozen=True)
+class Stacks:
+    """Bars under each other in panels that share a scale; only a name is spoken.
+
+    `panels` are (heading, bars); `legend` is (kind, words) of the pieces.
+    """
+
+    name: str
+    panels: tuple[tuple[str, tuple[Stack, ...]], ...]
+    legend: tuple[tuple[str, str], ...]
+    table: Table
+
+    template = "charts/stacks.html"

@@ -24,6 +24,9 @@ from instance.requests import refuse
 KEPT_IN_MEMORY = 4 * 1024 * 1024
 LONGEST_NAME = 120
 
+# Made-up data is never taken away under a name that does not say so.
+SAMPLE = "VOORBEELD"
+
 WRITERS = {"csv": write_csv, "xlsx": write_workbook, "json": write_json}
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -92,7 +95,7 @@ def snapshot():
         yield
 
 
-def file_response(file, form, *words):
+def file_response(file, form, *words, is_sample=False):
     """The written file as an answer; a small one may be kept by the page cache."""
     size = file.tell()
     file.seek(0)
@@ -103,12 +106,13 @@ def file_response(file, form, *words):
         response = FileResponse(file)
     response.headers["Content-Type"] = CONTENT_TYPES[form]
     response.headers["Content-Length"] = str(size)
-    name = file_name(form, *words)
+    name = file_name(form, *words, is_sample=is_sample)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def file_name(form, *words):
+def file_name(form, *words, is_sample=False):
     """What was selected and when: missies-thema-veiligheid-2026-11-25.csv."""
     stem = slugify(" ".join(filter(None, words)))[:LONGEST_NAME].strip("-")
-    return f"{stem}-{clock.today():%Y-%m-%d}.{form}"
+    before = f"{SAMPLE}-" if is_sample else ""
+    return f"{before}{stem}-{clock.today():%Y-%m-%d}.{form}"

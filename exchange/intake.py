@@ -8,7 +8,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import DatabaseError, transaction
 
 from exchange.columns import CellError
-from exchange.kinds import Look
+from exchange.kinds import UNREAD, Look
 from exchange.outcome import Change, Outcome, Problem
 from exchange.reading import FORMULA, Formula
 from instance.admin_refusals import check_now, sentence
@@ -23,8 +23,6 @@ CIRCLE = "Deze regel verwijst in een kring naar andere nieuwe regels."
 NO_SLUG = "Vul hier een slug in."
 NO_GROUND = "Een gepubliceerd gegeven heeft een grond nodig."
 EMPTY = "leeg"
-# The place of a cell that could not be read; equal to nothing else.
-UNREAD = object()
 
 
 def trial(tables, kinds) -> Outcome:
@@ -134,7 +132,7 @@ class Intake:
         """(row number, values, the record or None) of each row that is not equal."""
         seen = {}
         for number, cells in self.table.rows:
-            values = self._read(number, cells, places)
+            values = self.kind.settled(self._read(number, cells, places))
             key = self._key(values)
             if key in seen:
                 self._problem(SAME_ROW.format(row=seen[key]), number)
@@ -191,8 +189,9 @@ class Intake:
     def _save(self, number, values, record):
         is_new = record is None
         before = None if is_new else self.present[self._key(values)][1]
-        record = record or self.kind.model()
+        record = record or self.kind.new()
         written, wrong = self._fill(record, values, before, number)
+        written += self.kind.completed(record)
         wrong |= self._unclean(record, number, wrong)
         if wrong:
             # It is not saved; the rules about its other fields are told all the same.

@@ -30,6 +30,9 @@ COLUMN_OF = {
     models.IntegerField: Whole,
 }
 
+# Stands for a cell that could not be read; equal to nothing else.
+UNREAD = object()
+
 
 class Look:
     """What one export or import remembers while it runs.
@@ -127,6 +130,18 @@ class Kind:
     def all(self):
         """Every row, published or not, in a fixed order."""
         return self.model.objects.order_by(*self.model._meta.ordering, "pk")
+
+    def new(self):
+        """A record that is not in the register yet, with what no column says."""
+        return self.model()
+
+    def settled(self, values):
+        """The values of a row, with what follows from its other cells filled in."""
+        return values
+
+    def completed(self, record):
+        """Set what goes along with any change of a record; the names of those fields."""
+        return []
 
     def public(self):
         return self.visible(self.all())

@@ -1,0 +1,212 @@
+"""Forms of the contract: a row, the steps of a year, a correction."""
+
+from django import forms
+
+from instance import clock
+from kia.access import Access
+from kia.desk.forms import CLASS, MESSAGES, StepForm, day
+from kia.desk.uploads import DocumentField
+from kia.models import Agenda, Commitment, Entry, Period
+from kia.money import AmountField
+from kia.permissions import may
+
+Certainty = Commitment.Certainty
+FIELDS = ["agenda", "party", "party_kind", "form", "purpose", "amount"]
+FIELDS += ["stated_in", "stated_on", "note", "entry"]
+HELP = {
+    "party": "Wie zet dit in? Bij een groep bedrijven: noem de groep en het aantal.",
+    "form": "Geld, of inzet in uren, materiaal of faciliteiten. Noem bij uren het "
+    "gebruikte tarief.",
+    "purpose": "Laat op «niet gesplitst» staan als de partij het niet uitsplitst.",
+    "stated_in": "Brief, tabel of bericht waarop dit is gebaseerd.",
+    "entry": "Alleen als het bedrag aan één bijdrage vastzit.",
+}
+NOT_YOURS = (
+    "Voor deze agenda en deze soort partij kunt u geen inzet invoeren. Dat doet de "
+    "coördinator van die agenda."
+)
+ONLY_COORDINATOR = "Alleen de coördinator van deze agenda kan hiervan afwijken."
+NOT_YET = "Deze dag moet nog komen."
+BELOW_NOTHING = "Daarmee komt deze regel onder nul."
+FOLLOWS, PRIVATE, PUBLIC = "", "private", "public"
+COUNTS_AS = [
+    (FOLLOWS, "Volgt uit de soort partij"),
+    (PRIVATE, "Telt als privaat"),
+    (PUBLIC, "Telt als publiek"),
+]
+
+
+class CommitmentForm(forms.ModelForm):
+    """Whatever is saved is a statement (opgave) again: somebody confirms it anew."""
+
+    amount = AmountField(
+        label="Bedrag (× € 1.000)",
+        help_text="In lopende prijzen, zonder inflatiecorrectie. Bijvoorbeeld 1200 of "
+        "1200,5.",
+        error_messages=MESSAGES,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
+    stated_on = day("Datum van de opgave")
+    counts_as = forms.ChoiceField(
+        label="Publiek of privaat", choices=COUNTS_AS, required=False
+    )
+
+    class Meta:
+        model = Commitment
+        fields = FIELDS
+        help_texts = HELP
+        error_messages = dict.fromkeys(FIELDS, MESSAGES)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user, self.access = user, Access.of(user)
+        agendas = self.agendas()
+        self.fields["agenda"].queryset = agendas
+        entries = Entry.objects.visible_to(user).filter(agenda__in=agendas)
+        self.fields["entry"].queryset = entries
+        if not self.may_deviate():
+            del self.fields["counts_as"]
+        elif self.instance.pk:
+            self.initial["counts_as"] = self._counts_as_now()
+        for field in self.fields.values():
+            field.widget.attrs["class"] = CLASS
+
+    def agendas(self):
+        """Those that this person can enter rows for."""
+        of_entries = Entry.objects.filter(versions__lead__in=self.access.teams)
+        own = {*self.access.concerned_agendas}
+        own |= set(of_entries.values_list("agenda", flat=True))
+        return Agenda.objects.filter(pk__in=own)
+
+    def may_deviate(self):
+        return bool(self.access.agendas)
+
+    def may_enter(self):
+        return may("enter_commitment", self.access, self.instance)
+
+    def _counts_as_now(self):
+        if self.instance.is_private == self.instance.kind_is_private:
+            return FOLLOWS
+        return PRIVATE if self.instance.is_private else PUBLIC
+
+    def clean(self):
+        cleaned = super().clean()
+        chosen = cleaned.get("counts_as")
+        if chosen and not self._deviates_in(cleaned.get("agenda")):
+            self.add_error("counts_as", ONLY_COORDINATOR)
+        probe = Commitment(party_kind=cleaned.get("party_kind") or "")
+        self.instance.is_private = (
+            chosen == PRIVATE if chosen else probe.kind_is_private
+        )
+        stated = cleaned.get("stated_on")
+        if stated and stated > clock.today():
+            self.add_error("stated_on", NOT_YET)
+        return cleaned
+
+    def _deviates_in(self, agenda):
+        return agenda is not None and agenda.pk in self.access.agendas
+
+    def _post_clean(self):
+        self.instance.certainty = Certainty.STATED
+        self.instance.confirmed_by = None
+        super()._post_clean()
+        if not self.errors and not self.may_enter():
+            self.add_error(None, NOT_YOURS)
+
+
+class WhyForm(forms.Form):
+    """Why and since when something of an adopted year is corrected."""
+
+    correction_reason = forms.CharField(
+        label="Reden van de correctie",
+        max_length=300,
+        error_messages=MESSAGES,
+        widget=forms.TextInput(attrs={"class": CLASS}),
+    )
+    corrected_on = day("Datum van de correctie")
+
+    def clean_corrected_on(self):
+        found = self.cleaned_data["corrected_on"]
+        if found > clock.today():
+            raise forms.ValidationError(NOT_YET)
+        return found
+
+
+class CorrectionForm(WhyForm):
+    """What is added to one row of an adopted year, or taken from it."""
+
+    amount = AmountField(
+        signed=True,
+        label="Erbij of eraf (× € 1.000)",
+        help_text="Het verschil met wat er nu staat. Met een min gaat er iets af: -300.",
+        error_messages=MESSAGES,
+        widget=forms.TextInput(attrs={"inputmode": "text", "class": CLASS}),
+    )
+    field_order = ["amount", "correction_reason", "corrected_on"]
+
+    def __init__(self, *args, row, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.row = row
+
+    def clean_amount(self):
+        amount = self.cleaned_data["amount"]
+        if self.row.now + amount < 0:
+            raise forms.ValidationError(BELOW_NOTHING)
+        return amount
+
+
+class MissingRowForm(CommitmentForm, WhyForm):
+    """A row that an adopted year lacked. Of admins, as every correction."""
+
+    class Meta(CommitmentForm.Meta):
+        fields = [*FIELDS, "correction_reason", "corrected_on"]
+
+    def agendas(self):
+        return Agenda.objects.all()
+
+    def may_deviate(self):
+        return True
+
+    def may_enter(self):
+        return self.access.is_admin
+
+    def _deviates_in(self, agenda):
+        return self.access.is_admin
+
+    def _post_clean(self):
+        super()._post_clean()
+        self.instance.certainty = Certainty.ADOPTED
+
+
+class AdoptYearForm(StepForm):
+    signed_on = day("Ondertekend op", required=False)
+    document = DocumentField(
+        label="Ondertekend stuk",
+        help_text="Een PDF, Word-document of ODT, ten hoogste 10 MB.",
+        required=False,
+        widget=forms.FileInput(attrs={"class": CLASS}),
+    )
+
+    def given(self, by):
+        """The document is kept with the step, or not at all."""
+        given = super().given(by)
+        if file := given["document"]:
+            file.added_by = by
+            file.save()
+        return given
+
+
+class OpenYearForm(forms.Form):
+    """`open_year` itself says whether a year can be opened."""
+
+    year = forms.TypedChoiceField(
+        label="Jaar",
+        coerce=int,
+        error_messages=MESSAGES | {"invalid_choice": "Kies een jaar uit de lijst."},
+        widget=forms.Select(attrs={"class": CLASS}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.periods = {y: p for p in Period.objects.all() for y in p.years}
+        self.fields["year"].choices = [(year, year) for year in self.periods]
