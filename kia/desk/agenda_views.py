@@ -1,0 +1,136 @@
+"""The desk of one agenda: where it stands, its steps and its planning."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kia import workflow
+from kia.desk import planning, sections
+from kia.desk.agendas import desk_of, desks_of, entries_of, in_the_way, trail_of
+from kia.desk.forms import PlanningForm, add_problems, form_of, look_again
+from kia.permissions import may
+from kia.problems import StepRefused
+from kia.steps import AGENDA
+
+reads_and_posts = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def get_desk(request, slug):
+    mine = desks_of(request.user).select_related("period")
+    return desk_of(get_object_or_404(mine, slug=slug))
+
+
+def get_version(request, slug, number):
+    """The version that the page was about, also when there is a newer one now."""
+    desk = get_desk(request, slug)
+    version = next((v for v in desk.versions if v.number == number), None)
+    if version is None:
+        raise Http404
+    return version
+
+
+@login_required
+@require_safe
+def agenda(request, slug):
+    desk, user = get_desk(request, slug), request.user
+    version = desk.version
+    context = {
+        "desk": desk,
+        "version": version,
+        "steps": desk.steps(user),
+        "may_open": desk.may_open(user),
+        "may_plan": bool(desk.in_work) and may("plan", user, desk.in_work),
+        "may_write": bool(version) and may("write_sections", user, version),
+        "sections": sections.rows(version),
+        "entries": list(entries_of(desk, user)),
+        "trail": trail_of(desk.agenda),
+    }
+    return render(request, "kia/desk/agenda.html", context)
+
+
+@login_required
+@reads_and_posts
+def open_version(request, slug):
+    desk = get_desk(request, slug)
+    if not desk.may_open(request.user):
+        raise PermissionDenied
+    problems = []
+    if request.method == "POST":
+        try:
+            version = workflow.open_version(desk.agenda, request.user)
+        except StepRefused as refusal:
+            problems = refusal.problems
+        else:
+            messages.success(request, f"Versie {version.label} is geopend.")
+            return redirect("desk:agenda", slug)
+    context = {"desk": desk, "problems": problems}
+    return render(request, "kia/desk/open_version.html", context)
+
+
+@login_required
+@reads_and_posts
+def step(request, slug, number, action):
+    version = get_version(request, slug, number)
+    found = AGENDA.of(action, request.POST.get("seen", version.state))
+    if found is None:
+        raise Http404
+    if not may(found.who, request.user, version):
+        raise PermissionDenied
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = form_of(found)(*sent, step=found, version=version)
+    if form.is_valid() and take(form, request):
+        return redirect("desk:agenda", slug)
+    context = {"version": version, "step": found, "form": form}
+    context["in_the_way"] = in_the_way(found, version)
+    return render(request, "kia/desk/step.html", context)
+
+
+def take(form, request):
+    """Whether the step was taken; if not, the form says why."""
+    version, state = form.version, form.version.state
+    # It is asked of the state that the page showed, whatever happened since.
+    version.state = form.step.source
+    try:
+        with transaction.atomic():
+            given = form.given(request.user)
+            note = form.cleaned_data["note"]
+            workflow.perform(
+                form.step.action, version, by=request.user, note=note, **given
+            )
+    except StepRefused as refusal:
+        version.state = state
+        add_problems(form, refusal.problems)
+        return False
+    messages.success(request, f"{version}: {form.step.label.lower()} is gelukt.")
+    return True
+
+
+@login_required
+@reads_and_posts
+def plan(request, slug, number):
+    version = get_version(request, slug, number)
+    if not (version.is_in_work and may("plan", request.user, version)):
+        raise PermissionDenied
+    form = PlanningForm(request.POST or None, version=version)
+    if form.is_valid() and change_planning(form, version, request.user):
+        messages.success(request, "De planning is bewaard.")
+        return redirect("desk:agenda", slug)
+    context = {"version": version, "form": form, "told": planning.who_hears(version)}
+    return render(request, "kia/desk/planning.html", context)
+
+
+def change_planning(form, version, user):
+    """Whether it was kept; if not, the form says why."""
+    given = {"reason": form.cleaned_data["note"], "seen": form.cleaned_data["seen"]}
+    try:
+        planning.change(version, form.values(), by=user, **given)
+    except StepRefused as refusal:
+        add_problems(form, refusal.problems)
+        version.refresh_from_db()
+        look_again(form, seen=planning.seen_of(version))
+        return False
+    return True

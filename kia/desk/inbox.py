@@ -1,0 +1,69 @@
+"""Messages about steps and handovers, for one person."""
+
+from django.db.models import Q
+from django.utils import timezone
+
+from kia.desk import told
+from kia.models import AgendaVersion, ContractYear, EntryVersion, Notification
+
+RELATED = (
+    *(f"step__{name}" for name in told.RELATED),
+    "handover__giver",
+    "handover__taker",
+    "handover__by",
+)
+
+
+def messages_of(user):
+    """Only about what this person may still see: roles end, messages stay."""
+    versions = EntryVersion.objects.visible_to(user)
+    agendas = AgendaVersion.objects.visible_to(user)
+    years = ContractYear.objects.visible_to(user)
+    seen = (
+        Q(handover__isnull=False)
+        | Q(step__entry_version__in=versions.values("pk"))
+        | Q(step__agenda_version__in=agendas.values("pk"))
+        | Q(step__contract_year__in=years.values("pk"))
+    )
+    mine = Notification.objects.filter(seen, person=user)
+    return mine.select_related(*RELATED).order_by("-pk")
+
+
+def unread(user):
+    return messages_of(user).filter(read_at=None)
+
+
+def read(messages):
+    messages.filter(read_at=None).update(read_at=timezone.now())
+
+
+def lines(messages, desks):
+    """Each message with its words and the page to go on."""
+    return [_line(message, desks) for message in messages]
+
+
+def _line(message, desks):
+    if message.handover:
+        return {"message": message, "day": message.handover.day, **_of_roles(message)}
+    step = message.step
+    return {
+        "message": message,
+        "day": step.day,
+        "subject": told.subject(step),
+        "what": told.what_happened(step),
+        "by": step.by.get_full_name(),
+        "note": step.note,
+        "url": told.address(step, desks),
+    }
+
+
+def _of_roles(message):
+    handover = message.handover
+    giver, taker = handover.giver.get_full_name(), handover.taker.get_full_name()
+    return {
+        "subject": "Rollen",
+        "what": f"overgedragen van {giver} aan {taker}",
+        "by": handover.by.get_full_name(),
+        "note": handover.note,
+        "url": "",
+    }

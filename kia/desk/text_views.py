@@ -1,0 +1,80 @@
+"""Writing the sections of an agenda, and letting an entry in force end."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+
+from kia import endings
+from kia.desk import sections
+from kia.desk.agenda_views import get_version, reads_and_posts
+from kia.desk.forms import ReasonForm, SectionForm, add_problems, look_again
+from kia.models import Entry, SectionKind
+from kia.permissions import may
+from kia.problems import StepRefused
+
+
+@login_required
+@reads_and_posts
+def section(request, slug, number, code):
+    version = get_version(request, slug, number)
+    kinds = SectionKind.objects.filter(has_text=True)
+    kind = get_object_or_404(kinds.prefetch_related("grounds__passage"), code=code)
+    may_write = may("write_sections", request.user, version)
+    if request.method == "POST" and not may_write:
+        raise PermissionDenied
+    found = sections.section_of(version, kind)
+    form = SectionForm(request.POST or None, section=found)
+    context = {"version": version, "section": found, "form": form}
+    if form.is_valid():
+        context["overtaken"] = save(form, version, kind, request.user)
+        if context["overtaken"] is None:
+            messages.success(request, f"{kind} is bewaard.")
+            return redirect("desk:agenda", slug)
+    context |= {"may_write": may_write, "kind": kind}
+    return render(request, "kia/desk/section.html", context)
+
+
+def save(form, version, kind, user):
+    """None when it was kept; otherwise the text that somebody saved meanwhile."""
+    seen = form.cleaned_data["seen"] or 0
+    try:
+        sections.save(version, kind, form.cleaned_data["text"], seen=seen, by=user)
+    except sections.Overtaken as refusal:
+        look_again(form, seen=refusal.section.revision)
+        return refusal.section
+    except StepRefused as refusal:
+        raise PermissionDenied from refusal
+    return None
+
+
+@login_required
+@reads_and_posts
+def end_entry(request, slug, number, entry):
+    version = get_version(request, slug, number)
+    found = get_object_or_404(
+        Entry.objects.visible_to(request.user), agenda=version.agenda, slug=entry
+    )
+    if not may("end_entry", request.user, version):
+        raise PermissionDenied
+    form = ReasonForm(request.POST or None)
+    if form.is_valid() and end_or_keep(form, found, version, request.user):
+        messages.success(request, "Bewaard.")
+        return redirect("desk:agenda", slug)
+    in_force = found.versions.in_force().first()
+    context = {"version": version, "entry": found, "in_force": in_force, "form": form}
+    return render(request, "kia/desk/end_entry.html", context)
+
+
+def end_or_keep(form, entry, version, user):
+    """Whether it was kept; if not, the form says why."""
+    try:
+        if "keep" in form.data:
+            endings.keep_entry(entry, version, by=user)
+        else:
+            reason = form.cleaned_data["note"]
+            endings.end_entry(entry, version, by=user, reason=reason)
+    except StepRefused as refusal:
+        add_problems(form, refusal.problems)
+        return False
+    return True

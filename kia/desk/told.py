@@ -1,0 +1,71 @@
+"""A step as a sentence that somebody reads afterwards."""
+
+from django.urls import reverse
+
+from kia.models import AgendaVersion, EntryVersion
+
+OF_AGENDA = {
+    "open": "geopend",
+    "consult": "voorgelegd aan iedereen die meedoet",
+    "reopen": "teruggezet naar de voorbereiding",
+    "propose": "aangeboden ter vaststelling",
+    "adopt": "vastgesteld",
+    "replace": "vervangen door de volgende versie",
+    "plan": "planning gewijzigd",
+}
+OF_ENTRY = {
+    "start": "begonnen",
+    "revise": "herziening begonnen",
+    "copy": "versie geopend om aan verder te werken",
+    "submit": "ingediend",
+    "withdraw": "ingetrokken",
+    "request_changes": "aanpassing gevraagd",
+    "accept": "akkoord gegeven",
+    "leave_out": "niet opgenomen",
+    "reopen": "teruggehaald naar concept",
+    "correct": "teruggezet naar concept",
+    "adopt": "vastgesteld",
+    "end": "eindigt met de volgende versie van de agenda",
+    "keep": "eindigt toch niet",
+    "discard": "weggegooid",
+}
+OF_YEAR = {
+    "open": "geopend",
+    "confirm": "opgaven bevestigd",
+    "reopen": "teruggezet naar opgave",
+    "adopt": "vastgesteld",
+}
+AGAIN = "opnieuw ingediend"
+# What has to be read along with the steps that are told.
+RELATED = (
+    "by",
+    "agenda_version__agenda",
+    "entry_version__entry__agenda",
+    "contract_year",
+)
+
+
+def what_happened(step) -> str:
+    if step.action == "submit" and step.from_state == "changes_requested":
+        return AGAIN
+    words = {AgendaVersion: OF_AGENDA, EntryVersion: OF_ENTRY}
+    return words.get(type(step.record), OF_YEAR).get(step.action, step.action)
+
+
+def subject(step) -> str:
+    record = step.record
+    if isinstance(record, EntryVersion):
+        return f"{record} ({record.entry.agenda})"
+    return f"{record}"
+
+
+def address(step, desks) -> str:
+    """Where somebody with these desks goes on; empty when there is no page for it."""
+    record = step.record
+    if isinstance(record, AgendaVersion):
+        agenda = record.agenda
+    elif isinstance(record, EntryVersion):
+        agenda = record.entry.agenda
+    else:
+        return ""
+    return reverse("desk:agenda", args=[agenda.slug]) if agenda.pk in desks else ""
