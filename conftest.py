@@ -11,19 +11,23 @@ from django.db import connection
 from accounts.tests.builders import signed_in
 from instance import clock, page_cache
 from instance.static_files import collect_if_changed
+from kia.entries.demo import make_practice_agendas
 from portal import fixtures
+from portal.tests.migrated import migrated_template
 from portal.tests.snapshot import Snapshot, is_possible
 from sources.models import DocumentText
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings():
+def django_db_modify_db_settings(django_db_blocker):
     """Every test process takes the first test database that nobody uses."""
     with _first_free_slot() as slot:
         database = connection.settings_dict
-        database["TEST"]["NAME"] = f"test_missieregister_{slot.name.split('-')[-1]}"
         # A test database need not survive a power cut.
         database["OPTIONS"]["options"] = "-c synchronous_commit=off"
+        with django_db_blocker.unblock():
+            database["TEST"]["TEMPLATE"] = migrated_template()
+        database["TEST"]["NAME"] = f"test_missieregister_{slot.name.split('-')[-1]}"
         yield
 
 
@@ -57,6 +61,26 @@ def register(db, _snapshots):
         if is_possible():
             _snapshots.append(Snapshot.take())
     return DocumentText.objects.get()
+
+
+@pytest.fixture(scope="session")
+def _practice_snapshots():
+    return []
+
+
+@pytest.fixture
+def practice(db, request, _practice_snapshots):
+    """The register with the examples in it, as in a practice environment.
+
+    Instead of `register`; a test that wants both waits for them to be made.
+    """
+    if _practice_snapshots and "register" not in request.fixturenames:
+        _practice_snapshots[0].put_back()
+        return
+    request.getfixturevalue("register")
+    make_practice_agendas()
+    if is_possible() and not _practice_snapshots:
+        _practice_snapshots.append(Snapshot.take())
 
 
 @pytest.fixture

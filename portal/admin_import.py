@@ -4,8 +4,6 @@ The trial writes nothing. What is taken in afterwards is exactly what the trial
 showed; when the register changed in between, a new trial comes first.
 """
 
-import hashlib
-
 import pghistory
 from django import forms
 from django.contrib import admin, messages
@@ -15,12 +13,12 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST, require_safe
 
 from exchange.download import file_response, snapshot, spooled
 from exchange.intake import apply, trial
+from exchange.keeping import close, keep, tables_of
 from exchange.models import ImportFile
 from exchange.reading import MOST_BYTES, TOO_LARGE, Unreadable, read_file
 from portal.data import write_zip
@@ -69,7 +67,7 @@ class ImportForm(forms.Form):
         if file.size > MOST_BYTES:
             self.add_error("file", TOO_LARGE)
             return cleaned
-        self.content = file.read()
+        self.name, self.content = file.name, file.read()
         try:
             self.tables = read_file(file.name, self.content, code)
         except Unreadable as error:
@@ -116,7 +114,9 @@ class ImportFileAdmin(admin.ModelAdmin):
         is_sent = request.method == "POST"
         form = ImportForm(request.POST, request.FILES) if is_sent else ImportForm()
         if is_sent and form.is_valid():
-            kept = keep(form, request.user)
+            kept = keep(
+                form.name, form.cleaned_data["kind"], form.content, request.user
+            )
             return self._outcome(request, kept, trial(form.tables, KINDS))
         context = {"title": "Zet gegevens terug", "form": form}
         return self._page(request, "admin/import_form.html", context)
@@ -190,23 +190,6 @@ class ImportFileAdmin(admin.ModelAdmin):
         )
 
 
-def keep(form, user):
-    """The offered file as it came; an earlier trial of this editor goes."""
-    ImportFile.objects.filter(offered_by=user, applied_at=None).delete()
-    return ImportFile.objects.create(
-        name=form.cleaned_data["file"].name[:200],
-        kind=form.cleaned_data["kind"],
-        content=form.content,
-        size=len(form.content),
-        sha256=hashlib.sha256(form.content).hexdigest(),
-        offered_by=user,
-    )
-
-
-def tables_of(kept):
-    return read_file(kept.name, bytes(kept.content), kept.kind)
-
-
 @transaction.atomic
 def take_in(kept, digest):
     """Take in the file as its trial showed, and note that with it: both or neither."""
@@ -215,10 +198,3 @@ def take_in(kept, digest):
     if not outcome.problems and outcome.digest == digest:
         close(kept, outcome)
     return outcome
-
-
-def close(kept, outcome):
-    kept.applied_at = timezone.now()
-    kept.added, kept.changed = outcome.added, outcome.changed
-    kept.unchanged = outcome.unchanged
-    kept.save(update_fields=["applied_at", "added", "changed", "unchanged"])

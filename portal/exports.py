@@ -2,6 +2,8 @@
 
 from exchange.kinds import Kind
 from keytech import kinds as keytech
+from kia.agendas import kinds as agendas
+from kia.contract import kinds as contract
 from missions import kinds as missions
 from organisations import kinds as organisations
 from policy import kinds as policy
@@ -22,6 +24,8 @@ RECORDS = (
     policy.MILESTONES,
     policy.RULES,
     policy.TERMS,
+    agendas.AGENDAS,
+    agendas.SECTIONS,
 )
 LINKS = (
     organisations.ROLES,
@@ -36,6 +40,10 @@ LINKS = (
     policy.EXAMPLE_LINKS,
     policy.MILESTONE_LINKS,
     policy.POLICY_LINKS,
+    agendas.PARTIES,
+    agendas.DOCUMENTS,
+    agendas.MILESTONES,
+    contract.AMOUNTS,
 )
 NAMES = (
     sources.NUMBERS,
@@ -53,6 +61,8 @@ GROUNDS = (
     missions.MISSION_GROUNDS,
     missions.TARGET_GROUNDS,
     *policy.GROUNDS,
+    agendas.AGENDA_GROUNDS,
+    agendas.SECTION_GROUNDS,
 )
 GLOSSARY = Kind(
     code="zoekwoorden",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
@@ -57,10 +58,16 @@ class Moment:
 
 
 def tracked():
-    """Every model with a history whose rows belong to main records."""
+    """Every model with a history whose rows belong to main records, and to nobody."""
     found = [m for m in apps.get_models() if hasattr(m, "pgh_event_model")]
-    stored = [m for m in found if not m._meta.proxy]
+    stored = [m for m in found if not m._meta.proxy and not is_about_people(m)]
     return [m for m in stored if issubclass(m, Cited) or ends_of(m)]
+
+
+def is_about_people(model):
+    """Such as the roles that somebody has: inside only, whatever else they name."""
+    people = get_user_model()
+    return any(field.related_model is people for field in model._meta.concrete_fields)
 
 
 def visible(model):

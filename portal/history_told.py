@@ -134,6 +134,7 @@ def records_of(events):
         wanted.setdefault(event.pgh_tracked_model, set()).add(event.pgh_obj_id)
     passages = Passage.objects.in_bulk(wanted.pop(Passage, ()))
     found = {(Passage, pk): passage for pk, passage in passages.items()}
+    found |= _read_tables(wanted)
     asked = {m: pks for m, pks in wanted.items() if issubclass(m, Cited)}
     found |= _read_public(asked)
     # The page of a target is that of its mission.
@@ -145,6 +146,16 @@ def records_of(events):
         key: record
         for key, record in found.items()
         if not isinstance(record, Target) or (Mission, record.mission_id) in found
+    }
+
+
+def _read_tables(wanted):
+    """Rows of small tables that everybody may see, such as periods."""
+    return {
+        (model, row.pk): row
+        for model in wanted
+        if not hasattr(model, "pgh_event_model")
+        for row in model._base_manager.filter(pk__in=wanted[model])
     }
 
 

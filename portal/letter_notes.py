@@ -14,7 +14,8 @@ from sources.pages import in_force
 # Signs that end a sentence or a part of one.
 SIGNS = re.compile(r"[.,;:!?)»”’]*")
 # What a passage is first of all: a mission, or else what it says of the others.
-ROOMS = ["missions", "themes", "policy", "keytech", "organisations", "sources"]
+ROOMS = ["missions", "themes", "policy", "kia", "keytech", "organisations"]
+ROOMS += ["sources"]
 MISSION_OF_TARGET = Target._meta.get_field("mission")
 
 

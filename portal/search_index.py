@@ -1,5 +1,6 @@
 """Which kinds of record can be found, and what makes their entries stale."""
 
+from portal import search_agendas as agendas
 from portal import search_records as records
 from portal import search_texts
 from search.index import Source
@@ -20,10 +21,13 @@ KINDS = {
     "termijn": "Termijnen",
     "bedrag": "Bedragen en getallen",
     "bron": "Bronnen",
+    "agenda": "Agenda’s",
+    "sectie": "Secties van elke agenda",
+    "agendatekst": "Teksten van agenda’s",
     "brief": "Alinea’s van de brief",
 }
 # While typing a mission says more than its targets do, and a name than a number.
-LATER = ("doel", "regel", "termijn", "bedrag")
+LATER = ("doel", "regel", "termijn", "bedrag", "sectie", "agendatekst")
 SUGGESTED_KINDS = [kind for kind in KINDS if kind not in LATER] + list(LATER)
 
 SOURCES = [
@@ -43,6 +47,13 @@ SOURCES = [
     Source(records.terms, records.term),
     Source(records.milestones, records.milestone),
     Source(records.amounts, records.amount),
+    Source(agendas.agendas, agendas.agenda),
+    Source(agendas.kinds, agendas.kind),
+    Source(
+        agendas.sections,
+        agendas.section,
+        {"kia.sectionkind": "kind", "kia.agenda": "version__agenda"},
+    ),
     Source(
         search_texts.paragraphs,
         search_texts.paragraph,

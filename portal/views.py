@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 from facets.listing import Listing
 from instance import clock
 from keytech.models import KeyTechnology
+from kia.models import Agenda, SectionKind
 from missions.filters import HorizonFilter, axis_missions
 from missions.models import Mission, Target
 from organisations.models import Organisation
@@ -34,6 +35,8 @@ KINDS = {
     "begrip": Term,
     "bedrag": Amount,
     "termijn": ProcessMilestone,
+    "agenda": Agenda,
+    "sectie": SectionKind,
 }
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from instance import clock
 from keytech.models import KeyTechnology
+from kia.models import Agenda, AgendaVersion, ContractYear
 from missions.models import Mission
 from organisations.models import Organisation
 from policy.models import Example, Instrument, Rule, Term
@@ -34,6 +35,8 @@ FIXED_PAGES = (
     "policy:terms",
     "policy:amounts",
     "policy:milestones",
+    "kia:agendas",
+    "kia:contract",
     "letter",
     "portal:about",
     "portal:counting",
@@ -47,7 +50,7 @@ FIXED_PAGES = (
 )
 # Amounts and milestones have their place on one page together.
 PAGES_OF_THEIR_OWN = (Organisation, KeyTechnology, Document)
-PAGES_OF_THEIR_OWN += (Instrument, Example, Rule, Term)
+PAGES_OF_THEIR_OWN += (Instrument, Example, Rule, Term, Agenda)
 MAY_MERGE = (Theme, Mission)
 # RFC 9116 advises less than a year; a whole month is left to find a mistake.
 SECURITY_TXT_HOLDS = timedelta(days=335)
@@ -70,6 +73,9 @@ def sitemap(request):
     paths = [reverse(name) for name in FIXED_PAGES]
     found = [in_force(model.objects).filter(merged_into=None) for model in MAY_MERGE]
     found += [in_force(model.objects) for model in PAGES_OF_THEIR_OWN]
+    versions = AgendaVersion.objects.public().select_related("agenda")
+    found.append(versions.filter(agenda__published_at__isnull=False))
+    found.append(ContractYear.objects.public())
     paths += [record.get_absolute_url() for record in chain.from_iterable(found)]
     context = {"addresses": [_absolute(path) for path in paths]}
     return render(

@@ -47,6 +47,7 @@ class ThemeQuerySet(CitedQuerySet):
         return (
             self.public()
             ._with(missions)
+            .select_related("agenda")
             .prefetch_related(
                 "made_by__numbers",
                 models.Prefetch("merged_into", self.model.objects.public()),

@@ -8,7 +8,10 @@ from django.urls import reverse
 from accounts.models import Invitation
 from exchange.models import ImportFile
 from instance.models import ErrorReport
+from kia import models as kia
+from kia.tests import builders
 from missions.models import Mission
+from policy.models import Rule
 from sources.models import LinkCheck, Passage, SentenceContext
 from sources.tests.admin_forms import admin_url, change_url, opened
 
@@ -26,20 +29,51 @@ ODD = [
     "' OR 1=1 --",
     "%s {0} {{ 1 }}",
 ]
-READ_ONLY = (Passage, LinkCheck)
+READ_ONLY = (
+    Passage,
+    LinkCheck,
+    kia.AgendaVersion,
+    kia.Commitment,
+    kia.ContractYear,
+    kia.Entry,
+    kia.Judgement,
+    kia.MoneySource,
+    kia.RequestReply,
+    kia.Section,
+    kia.ReviewPoint,
+    kia.Step,
+)
 # A file is read as a whole, by a page of its own (see test_import.py).
 EDITED = [m for m in admin.site._registry if m not in READ_ONLY and m is not ImportFile]
 # Where it begins: on a page of the site, or with a sentence of a text.
 ADDED_ELSEWHERE = (ErrorReport, SentenceContext)
+ADDED_ELSEWHERE += (kia.EntryVersion,)
 # Sent once, and then it stays as it is.
-ONLY_ADDED = (Invitation,)
+ONLY_ADDED = (Invitation, kia.InvitedRole)
 
 
 @pytest.fixture
-def one_of_each(register):
+def one_of_each(register, request):
+    if request.node.callspec.params["model"]._meta.app_label == "kia":
+        make_practice()
     ErrorReport.objects.create(text="Er klopt iets niet.")
     for sentence in register.paragraphs.get(number=3).sentences.filter(context=None):
         SentenceContext.objects.create(sentence=sentence, why="appeal", note="Proef.")
+
+
+def make_practice():
+    """An agenda in work, with an entry that is open, and a year that is."""
+    cast = builders.make_cast()
+    version = builders.make_version(cast)
+    builders.make_entry(cast, version)
+    builders.make_year(cast)
+    kia.RuleFinding.objects.create(
+        version=version,
+        rule=Rule.objects.first(),
+        outcome="open",
+        evidence="Nog niets.",
+        found_by=cast.coordinator,
+    )
 
 
 @pytest.mark.parametrize("model", EDITED, ids=lambda model: model._meta.model_name)

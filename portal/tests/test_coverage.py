@@ -4,7 +4,7 @@ import pytest
 
 from instance import clock
 from organisations.models import Organisation
-from policy.models import Rule, RuleGround
+from policy.models import Term, TermGround
 from portal.coverage import coverage
 from sources.models import Passage, Sentence, SentenceContext
 from themes.models import Theme, ThemeOrganisation
@@ -12,7 +12,10 @@ from themes.tests.builders import make_theme
 
 pytestmark = pytest.mark.django_db
 
-HELD_ONCE = "Ook dient rekening gehouden te worden met de omgevingsveiligheid."
+HELD_ONCE = (
+    "Met deze missies zijn grote maatschappelijke uitdagingen vertaald in concrete "
+    "doelen en ambities."
+)
 
 
 def open_sentences(text):
@@ -29,31 +32,31 @@ def test_every_sentence_is_held_or_marked_and_none_is_both(register):
 
 
 def test_without_its_only_ground_exactly_that_sentence_is_open(register):
-    ground = RuleGround.objects.get(passage__quotation=HELD_ONCE)
+    ground = TermGround.objects.get(passage__quotation=HELD_ONCE)
 
     # A ground for a name alone holds nothing.
-    RuleGround.objects.filter(pk=ground.pk).update(supports="name")
+    TermGround.objects.filter(pk=ground.pk).update(supports="name")
     assert open_sentences(register) == [HELD_ONCE]
-    RuleGround.objects.filter(pk=ground.pk).update(supports="record")
+    TermGround.objects.filter(pk=ground.pk).update(supports="record")
     assert open_sentences(register) == []
     ground.delete()
     assert open_sentences(register) == [HELD_ONCE]
-    # A published rule keeps the ground for its words: at commit this is refused.
-    Rule.objects.filter(pk=ground.record_id).update(published_at=None)
+    # A published term keeps the ground for its words: at commit this is refused.
+    Term.objects.filter(pk=ground.record_id).update(published_at=None)
 
 
 def test_a_record_that_is_not_published_holds_nothing(register):
-    rule = RuleGround.objects.get(passage__quotation=HELD_ONCE).record
-    rule.published_at = None
-    rule.save()
+    term = TermGround.objects.get(passage__quotation=HELD_ONCE).record
+    term.published_at = None
+    term.save()
 
     assert HELD_ONCE in open_sentences(register)
 
 
 def test_what_lapsed_holds_nothing(register):
-    rule = RuleGround.objects.get(passage__quotation=HELD_ONCE).record
-    rule.withdrawn_on, rule.withdrawn_because = clock.today(), "Vervallen."
-    rule.save()
+    term = TermGround.objects.get(passage__quotation=HELD_ONCE).record
+    term.withdrawn_on, term.withdrawn_because = clock.today(), "Vervallen."
+    term.save()
 
     assert HELD_ONCE in open_sentences(register)
 

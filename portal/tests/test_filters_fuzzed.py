@@ -27,6 +27,8 @@ PATHS = {
     "/themas/veiligheid/feed.atom": 10,
     f"{MISSION}feed.atom": 10,
     "/data/": 2,
+    "/agendas/": 7,
+    "/agendas/kia-veiligheid/": 9,
     "/data/missies.csv": 10,
     "/data/gronden-missies.json": 6,
     "/grafieken/horizon.svg": 6,

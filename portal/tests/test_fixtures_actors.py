@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 
 from keytech.models import KeyTechnology, TechnologyGroup, TechnologyTopsector
+from kia.models import AgendaDocument, AgendaMilestone, AgendaParty
 from missions.index import entries
 from missions.models import (
     Mission,
@@ -84,6 +85,9 @@ LINKS = {
     PolicyLink: (103, 1),
     MilestoneLink: (33, 13),
     ExampleLink: (63, 16),
+    AgendaParty: (1, 16),
+    AgendaDocument: (10, 15),
+    AgendaMilestone: (30, 0),
 }
 # Whom or what the letter joins to an instrument or a paper: anchors 4.3, and the
 # actors that a sentence gives to what it names.

@@ -420,7 +420,7 @@ def test_far_too_much_is_refused_before_it_is_read(client):
     answer = client.generic("POST", ADD, b"", CONTENT_LENGTH=str(LARGEST_BODY + 1))
 
     assert answer.status_code == 413
-    assert "ten hoogste 5 MB" in answer.content.decode()
+    assert "Er is niets bewaard" in answer.content.decode()
 
 
 def test_a_length_that_is_no_number_is_no_length(client):

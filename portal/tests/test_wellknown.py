@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from instance import clock
 from keytech.models import KeyTechnology
+from kia.models import Agenda
 from missions.models import Mission
 from missions.tests.builders import make_mission
 from organisations.models import Organisation
@@ -54,7 +55,7 @@ def test_the_sitemap_names_every_public_page_once(client, register):
     found = addresses(client)
 
     models = (Theme, Mission, Organisation, KeyTechnology, Document)
-    models += (Instrument, Example, Rule, Term)
+    models += (Instrument, Example, Rule, Term, Agenda)
     records = [record for model in models for record in model.objects.all()]
     expected = {
         f"https://register.example{path}"
@@ -65,12 +66,12 @@ def test_the_sitemap_names_every_public_page_once(client, register):
             *("/sleuteltechnologieen/", "/instrumenten/", "/voorbeelden/", "/regels/"),
             *("/begrippen/", "/bedragen/", "/termijnen/", "/over/koppelingen/"),
             *("/toegankelijkheid/", "/privacy/", "/contact/", "/melding/"),
-            *("/wijzigingen/", "/data/"),
+            *("/wijzigingen/", "/data/", "/agendas/", "/contract/"),
             *(record.get_absolute_url() for record in records),
         )
     }
     assert set(found) == expected
-    assert len(found) == len(expected) == 25 + len(records)
+    assert len(found) == len(expected) == 27 + len(records)
 
 
 class Page(HTMLParser):
@@ -136,7 +137,7 @@ def test_sitemap_queries_do_not_grow(mission_count, client, django_assert_num_qu
     for _ in range(mission_count):
         make_mission()
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         client.get("/sitemap.xml")
 
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -27,20 +28,25 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The address of a server of our own, on a free port, with its own database."""
-    folder = tmp_path_factory.mktemp("site")
-    log = folder / "log.txt"
+def environment(tmp_path_factory):
+    """Of a server of our own, on a free port, with its own database."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {
+    return {
         **os.environ,
         "ENVIRONMENT": "practice",
         "DATABASE_URL": "",
-        "DATA_DIR": str(folder / "data"),
+        "DATA_DIR": str(tmp_path_factory.mktemp("site") / "data"),
         "PORT": str(port),
     }
+
+
+@pytest.fixture(scope="session")
+def site(environment):
+    """The address of that server, which runs while the tests last."""
+    port = int(environment["PORT"])
+    log = Path(environment["DATA_DIR"]).with_name("log.txt")
     with log.open("w") as output:
         server = subprocess.Popen(
             [sys.executable, "manage.py", "serve"],
@@ -59,6 +65,17 @@ def site(tmp_path_factory):
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
+
+
+@pytest.fixture(scope="session")
+def practice_agendas(site, environment):
+    """The examples of agendas, entries and the contract on that server."""
+    subprocess.run(
+        [sys.executable, "manage.py", "make_practice_agendas"],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        check=True,
+    )
 
 
 def wait_until_it_answers(port, server, log):

@@ -66,6 +66,12 @@ PUBLIC = [
     "/begrippen/",
     "/begrippen/missie/",
     "/bedragen/",
+    "/contract/",
+    "/contract/2020/",  # of the practice data
+    "/agendas/",
+    "/agendas/kia-energietransitie-en-duurzaamheid/",
+    "/agendas/kia-sleuteltechnologieen/",  # no theme
+    "/agendas/additionele-agenda/",  # nobody leads it
     "/termijnen/",
     "/zoeken/",
     "/zoeken/?q=klimaatneutrale+landbouw",

@@ -6,9 +6,7 @@ import time
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
-from portal.tests.browser.pages import LOGIN, PRACTICE
-from portal.tests.browser.pages import press as follow
-from portal.tests.browser.test_every_page import (
+from portal.tests.browser.barriers import (
     AXE,
     RULES,
     SIZES,
@@ -16,6 +14,8 @@ from portal.tests.browser.test_every_page import (
     TOO_WIDE,
     VIOLATIONS,
 )
+from portal.tests.browser.pages import LOGIN, PRACTICE
+from portal.tests.browser.pages import press as follow
 
 PASSWORD = "drie woorden achter elkaar"
 SECOND = "/account/tweede-stap/"

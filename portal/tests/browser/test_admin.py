@@ -2,8 +2,8 @@
 
 import pytest
 
+from portal.tests.browser.barriers import AXE, RULES, TOO_WIDE, VIOLATIONS
 from portal.tests.browser.pages import MISSION, PRACTICE, press
-from portal.tests.browser.test_every_page import AXE, RULES, TOO_WIDE, VIOLATIONS
 from portal.tests.browser.test_keyboard import walk
 
 MISSIONS = "/beheer/missions/mission/"

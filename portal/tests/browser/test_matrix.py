@@ -5,8 +5,7 @@ import subprocess
 
 import pytest
 
-from portal.tests.browser.pages import press
-from portal.tests.browser.test_every_page import (
+from portal.tests.browser.barriers import (
     AXE,
     RULES,
     TOO_NARROW,
@@ -14,6 +13,7 @@ from portal.tests.browser.test_every_page import (
     TOO_WIDE,
     VIOLATIONS,
 )
+from portal.tests.browser.pages import press
 
 MATRIX = "/matrix/"
 BOX = ".mx-vak:visible"

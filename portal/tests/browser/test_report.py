@@ -3,14 +3,14 @@
 import pytest
 
 from instance.forms import SHORTEST_TIME
-from portal.tests.browser.pages import press
-from portal.tests.browser.test_every_page import (
+from portal.tests.browser.barriers import (
     AXE,
     RULES,
     TOO_SMALL,
     TOO_WIDE,
     VIOLATIONS,
 )
+from portal.tests.browser.pages import press
 
 FORM = "/melding/?over=/missies/"
 TEXT = "Bij ED-1 staat 2030, maar in de brief staat 2050."

@@ -1,0 +1,19 @@
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from kia.entries.demo import NotReady, make_practice_agendas
+
+
+class Command(BaseCommand):
+    help = (
+        "Maakt voorbeelden van agenda’s, bijdragen en het contract, met personen om "
+        "als te oefenen. Alleen in een oefenomgeving."
+    )
+
+    def handle(self, **options):
+        if settings.PRODUCTION:
+            raise CommandError("In echt gebruik zijn er geen voorbeelden.")
+        try:
+            make_practice_agendas()
+        except NotReady as error:
+            raise CommandError(str(error)) from error
