@@ -136,8 +136,9 @@ def test_an_adopted_version_shows_who_when_and_the_paper(client, adopted):
 
 @pytest.mark.parametrize("state", ["preparation", "consultation", "for_adoption"])
 def test_a_version_in_work_is_seen_by_nobody_outside(state, client, cast):
-    version = make_version(cast, state)
+    version = make_version(cast)
     Section.objects.filter(version=version).update(text=SECRET)
+    version = move_version(cast, version, state)
 
     assert [client.get(url).status_code for url in paths(version)] == [404] * 3
     for url in (reverse("kia:agendas"), cast.agenda.get_absolute_url()):

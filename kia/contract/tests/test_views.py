@@ -68,7 +68,7 @@ def test_a_correction_is_told_and_counts_once_confirmed(client):
 
     assert "In 2020 zetten partijen € 0,50 mln in" in text
     assert (
-        "Ondertekend is € 0,80 mln; daarna is 1 correctie verwerkt, samen −0,30 mln."
+        "Ondertekend is € 0,80 mln; daarna is 1 correctie verwerkt, samen € −0,30 mln."
     ) in text
     assert "Dubbel geteld" in text and "Nog niet bevestigd" not in text
     assert "500 was 800" in text
