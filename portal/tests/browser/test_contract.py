@@ -183,7 +183,7 @@ def test_a_year_is_adopted_with_what_was_signed(story):
 
 def test_a_correction_shows_with_its_reason(story):
     assert "telt zodra een andere beheerder" in story["proposed"]
-    assert "daarna is 1 correctie verwerkt, samen −0,30 mln" in story["corrected"]
+    assert "daarna is 1 correctie verwerkt, samen € −0,30 mln" in story["corrected"]
     assert "Dubbel opgegeven" in story["corrected"]
     assert "3,90 0,30 4,20" in story["overview"]
 
