@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
+from django.urls import reverse
 
 from instance.data_version import RaisesDataVersion
 from kia.access import Access
@@ -171,6 +172,9 @@ class Entry(models.Model):
 
     def __str__(self):
         return self.slug
+
+    def get_absolute_url(self):
+        return reverse("kia:entry", args=[self.slug])
 
 
 # Submitted and not withdrawn, and not adopted yet. A version of which changes were
