@@ -7,9 +7,9 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from instance import clock
 from keytech.models import KeyTechnology
 from kia.models import Agenda, AgendaVersion, ContractYear
 from missions.models import Mission
@@ -85,8 +85,9 @@ def sitemap(request):
 
 @require_safe
 def security(request):
-    # Counted from midnight: the page stays the same for a day and may be kept.
-    midnight = datetime.combine(clock.today(), time(), UTC)
+    # Counted from midnight: the page stays the same for a day and may be kept. By
+    # wall time, for whoever reads it stands outside the clock of practice.
+    midnight = datetime.combine(timezone.localdate(), time(), UTC)
     return _text(
         f"Contact: {settings.INSTANCE.security_contact}",
         f"Expires: {midnight + SECURITY_TXT_HOLDS:%Y-%m-%dT%H:%M:%SZ}",

@@ -141,11 +141,12 @@ def test_sitemap_queries_do_not_grow(mission_count, client, django_assert_num_qu
         client.get("/sitemap.xml")
 
 
-@pytest.mark.parametrize("days", [0, 400])
+@pytest.mark.parametrize("days", [0, -1800, 400])
 def test_security_txt_tells_whom_to_write_to_and_never_expires(client, days):
+    """Not even when the clock of practice says another day."""
     with clock.at(timezone.now() + timedelta(days=days)):
         page = client.get("/.well-known/security.txt").content.decode()
-        now = clock.now()
+    now = timezone.now()
 
     fields = dict(line.split(": ", 1) for line in page.splitlines())
     expires = datetime.fromisoformat(fields.pop("Expires"))
