@@ -67,8 +67,8 @@ def move_to(moment: datetime | None):
 
 def move_to_day(day: date):
     """Practice only: today it is this day, at the same hour as outside."""
-    days = day - timezone.localdate()
-    move_to(timezone.now() + days)
+    hour = timezone.localtime().time()
+    move_to(timezone.make_aware(datetime.combine(day, hour)))
 
 
 @contextmanager

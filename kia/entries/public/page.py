@@ -6,6 +6,7 @@ from functools import cached_property
 from django.db.models import OuterRef, Subquery
 from django.http import Http404
 
+from exchange.download import SAMPLE
 from kia.entries.public.answers import sections
 from kia.entries.public.changes import Change
 from kia.entries.public.content import read_content
@@ -57,7 +58,8 @@ class EntryPage:
     def cited(self):
         """How a text of others names this version."""
         name = f"{self.version.title}, versie {self.agenda_version.label}"
-        return f"VOORBEELD {name}" if self.entry.is_practice else name
+        is_said = not self.entry.is_practice or name.startswith(SAMPLE)
+        return name if is_said else f"{SAMPLE} {name}"
 
     @property
     def partners(self):

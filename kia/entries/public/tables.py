@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
+
 from kia.models import (
     EntryConsultation,
     EntryIndicator,
@@ -148,7 +150,7 @@ def consultations(held):
         (
             (row.who or row.get_kind_display()).capitalize(),
             row.get_kind_display(),
-            f"{row.held_on:%d-%m-%Y}" if row.held_on else "",
+            date_format(row.held_on, "j F Y") if row.held_on else "",
             row.outcome,
             YES_NO[row.is_processed],
         )
