@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from keytech.models import KeyTechnology
-from kia.models import Agenda, AgendaVersion, ContractYear
+from kia.entries.public.index import shown
+from kia.models import Agenda, AgendaVersion, ContractYear, Entry
 from missions.models import Mission
 from organisations.models import Organisation
 from policy.models import Example, Instrument, Rule, Term
@@ -36,6 +37,7 @@ FIXED_PAGES = (
     "policy:amounts",
     "policy:milestones",
     "kia:agendas",
+    "kia:entries",
     "kia:contract",
     "letter",
     "portal:about",
@@ -75,6 +77,7 @@ def sitemap(request):
     found += [in_force(model.objects) for model in PAGES_OF_THEIR_OWN]
     versions = AgendaVersion.objects.public().select_related("agenda")
     found.append(versions.filter(agenda__published_at__isnull=False))
+    found.append(Entry.objects.filter(versions__in=shown().order_by().values("pk")))
     found.append(ContractYear.objects.public())
     paths += [record.get_absolute_url() for record in chain.from_iterable(found)]
     context = {"addresses": [_absolute(path) for path in paths]}

@@ -96,6 +96,12 @@ class EntryQuerySet(models.QuerySet):
     def in_force(self):
         return self.filter(inclusions__agenda_version__state=AgendaState.ADOPTED)
 
+    def adopted(self):
+        """Those with a page of their own: in force now, or before they ended."""
+        published = {"agenda__published_at__isnull": False, "discarded_at": None}
+        versions = EntryVersion.objects.filter(state=EntryState.ADOPTED)
+        return self.filter(**published)._with_one_of(versions)
+
     def _with_one_of(self, versions):
         return self.filter(Exists(versions.filter(entry=OuterRef("pk"))))
 

@@ -67,11 +67,12 @@ def test_the_sitemap_names_every_public_page_once(client, register):
             *("/begrippen/", "/bedragen/", "/termijnen/", "/over/koppelingen/"),
             *("/toegankelijkheid/", "/privacy/", "/contact/", "/melding/"),
             *("/wijzigingen/", "/data/", "/agendas/", "/contract/"),
+            "/bijdragen/",
             *(record.get_absolute_url() for record in records),
         )
     }
     assert set(found) == expected
-    assert len(found) == len(expected) == 27 + len(records)
+    assert len(found) == len(expected) == 28 + len(records)
 
 
 class Page(HTMLParser):
@@ -137,7 +138,7 @@ def test_sitemap_queries_do_not_grow(mission_count, client, django_assert_num_qu
     for _ in range(mission_count):
         make_mission()
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get("/sitemap.xml")
 
 

@@ -179,6 +179,7 @@ ENTRIES = Kind(
     key=("slug",),
     parts=(SLUG, *ABOVE, *parts_of(EntryVersion, TEXTS)),
     visible=lambda rows: rows.filter(pk__in=shown().order_by().values("pk")),
+    sample="entry__is_practice",
     computed=COMPUTED,
     fetch=(
         Prefetch("mission_rows", EntryMission.objects.select_related("mission")),
@@ -223,6 +224,7 @@ BUDGETS = Kind(
         ),
     ),
     visible=lambda rows: rows.filter(version__in=shown().order_by().values("pk")),
+    sample="version__entry__is_practice",
     computed=(
         (
             YesNo("is_practice", "voorbeeld", "Ja: verzonnen, om mee te oefenen."),
