@@ -16,6 +16,8 @@ ENTRY = (
 )
 LOGIN = "/account/inloggen/"
 PRACTICE = "/oefenen/"
+# Where somebody arrives who signed in.
+WORK = "/werk/"
 NOT_FOUND = "/bestaat-niet/"
 
 MISSIONS = [
