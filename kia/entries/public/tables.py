@@ -91,7 +91,7 @@ def values(held):
         (str(row).capitalize(), words[row.applies], row.text)
         for row in held.rows[EntryValue]
     ]
-    return table("Waarden", ("Waarde", "Speelt", "Toelichting"), rows)
+    return table("Waarden die spelen", ("Waarde", "Speelt", "Toelichting"), rows)
 
 
 def phases(held):
@@ -134,7 +134,7 @@ def parties(held):
         for row in held.rows[EntryParty]
     ]
     head = ("Partij", "Soort", "Publiek of privaat", "Rol", "Mkb of start-up")
-    return table("Partijen", head, rows)
+    return table("Partijen die meedoen", head, rows)
 
 
 def _size(row):
