@@ -23,7 +23,8 @@ def differences(world, addresses, state):
 def test_every_address_has_its_row():
     walked = {address.name for address in ALL} | walk.ELSEWHERE
 
-    assert walk.addresses_below("werk/", "agendas/", "contract/") == walked
+    rooms = ("werk/", "agendas/", "bijdragen/", "contract/")
+    assert walk.addresses_below(*rooms) == walked
 
 
 @pytest.mark.django_db

@@ -95,6 +95,14 @@ def of_entry(world):
     return of_version(world, entry=world.entry.slug)
 
 
+def of_public_entry(world):
+    return {"slug": world.entry.slug}
+
+
+def of_public_version(world):
+    return of_public_entry(world) | {"number": world.version.number}
+
+
 def of_year(world, **more):
     return {"year": world.year.year} | more
 
@@ -206,6 +214,8 @@ OF_AGENDA = [
     Address("kia:version", of_version, DESK | OFFICERS, methods=GET, **LATER),
     Address("kia:rules", of_version, DESK | OFFICERS, methods=GET, **LATER),
     only_in(FIXED, "kia:adoption", of_version),
+    only_in(FIXED, "kia:entry", of_public_entry),
+    only_in(FIXED, "kia:entry_version", of_public_version),
 ]
 # By the state of the year of the contract.
 COLLECTING, ADOPTED = (Y.COLLECTING,), (Y.ADOPTED,)
@@ -256,6 +266,7 @@ OF_YEAR = [
 # In no state.
 OF_PEOPLE = [
     Address("kia:agendas", nothing, EVERYBODY, methods=GET),
+    Address("kia:entries", nothing, EVERYBODY, methods=GET),
     Address("desk:home", nothing, SIGNED_IN, methods=GET),
     Address("desk:messages", nothing, SIGNED_IN),
     Address("people:team", nothing, SIGNED_IN, {"editor", "partner", "other_editor"}),

@@ -3,11 +3,10 @@
 import os
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
-from django.utils import timezone
 
 from portal.tests.browser.pages import PRACTICE, WORK
 from portal.tests.browser.test_accounts import (
@@ -25,6 +24,13 @@ __all__ = ["log"]
 AGENDA = "/werk/agendas/kia-gezondheid-en-zorg/"
 OTHER = "/werk/agendas/kia-landbouw-water-en-voedsel/"
 # The entry in force is revised and accepted, by the people of the practice.
+# The clock of practice starts at the first of these.
+EXAMPLES, REVISED_FROM = date(2021, 10, 15), date(2022, 1, 3)
+MOVE_CLOCK = """
+from datetime import date
+from instance import clock
+clock.move_to_day(date.fromisoformat("{day}"))
+"""
 ACCEPT_AN_ENTRY = """
 from datetime import timedelta
 from accounts.models import User
@@ -63,6 +69,14 @@ def on_site(site, tmp_path_factory):
     return run
 
 
+@pytest.fixture
+def in_2022(on_site):
+    """From that year on a coordinator opens the next version of an agenda."""
+    on_site(MOVE_CLOCK.format(day=REVISED_FROM))
+    yield
+    on_site(MOVE_CLOCK.format(day=EXAMPLES))
+
+
 def be(page, person):
     page.goto(PRACTICE)
     press(page, f"Kies {person}")
@@ -94,14 +108,14 @@ def write(page, address, text):
     press(page, "Bewaar")
 
 
-def test_from_invitation_to_an_adopted_agenda(opened, log, on_site, tmp_path):
+def test_from_invitation_to_an_adopted_agenda(opened, log, on_site, in_2022, tmp_path):
     on_site(ACCEPT_AN_ENTRY)
     paper = tmp_path / "Besluit topteam.pdf"
     paper.write_bytes(b"%PDF-1.7\nBesluit\n")
     large = tmp_path / "groot.pdf"
     with large.open("wb") as file:
         file.truncate(50 * 1024 * 1024)
-    ends = str(timezone.localdate() + timedelta(14))
+    ends = str(REVISED_FROM + timedelta(14))
     with opened() as page:
         coordinator(page, opened, log, "coordinator@voorbeeld.nl")
         page.goto("/werk/")
@@ -131,7 +145,7 @@ def test_from_invitation_to_an_adopted_agenda(opened, log, on_site, tmp_path):
         assert page.get_by_text("Dit is te veel in één keer").is_visible()
         page.goto(f"{AGENDA}2/stap/adopt/")
         page.get_by_label("Vastgesteld door").fill("het topteam")
-        page.get_by_label("Vastgesteld op").fill(str(timezone.localdate()))
+        page.get_by_label("Vastgesteld op").fill(str(REVISED_FROM))
         page.get_by_label("Stuk van de vaststelling").set_input_files(paper)
         press(page, "Leg de vaststelling vast")
         assert page.get_by_text("Vastgesteld").first.is_visible()
