@@ -25,9 +25,9 @@ class Trouble(list):
         page.on("response", self.response)
 
     def console(self, message):
-        # The browser reports the status of a page itself too: a 404 on purpose.
-        its_own_status = message.location.get("url") in self.pages and (
-            "404" in message.text
+        # The browser reports the status of a page itself too: such a one on purpose.
+        its_own_status = message.location.get("url") in self.pages and any(
+            status in message.text for status in ("404", "413")
         )
         if message.type in ("error", "warning") and not its_own_status:
             self.append(f"console: {message.text}")
