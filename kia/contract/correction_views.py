@@ -33,8 +33,7 @@ def correct(request, year, pk):
     row = get_object_or_404(rows, pk=min(pk, 2**62))
     initial = {"corrected_on": clock.today()}
     form = CorrectionForm(request.POST or None, row=row, initial=initial)
-    if form.is_valid():
-        propose(row, by=request.user, **form.cleaned_data)
+    if form.is_bound and proposed(form, request.user):
         messages.success(request, PROPOSED)
         return redirect("contract:year", year)
     context = {"year": table, "row": row, "form": form}
@@ -53,7 +52,7 @@ def add_missing(request, year):
         user=request.user,
         initial={"corrected_on": clock.today()},
     )
-    if form.is_valid() and saved(form):
+    if form.is_bound and (saved(form) or form.sent_before()):
         messages.success(request, PROPOSED)
         return redirect("contract:year", year)
     context = {"year": table, "form": form}
@@ -95,6 +94,13 @@ def get_proposal(request, year, pk):
     table = correctable(request, year)
     found = rows_of(request.user, table).exclude(correction_reason="")
     return get_object_or_404(found.filter(confirmed_by=None), pk=min(pk, 2**62))
+
+
+def proposed(form, by):
+    """Whether it is drawn up, now or when the button was pressed before."""
+    if form.is_valid() and form.sent_before(by):
+        return True
+    return saved(form, lambda: propose(form.row, by=by, **form.cleaned_data))
 
 
 def propose(row, *, by, **given):

@@ -72,6 +72,7 @@ def trial_page(request, table, kept, outcome):
         "kept": kept,
         "outcome": outcome,
         "problems": outcome.problems[:MOST_SHOWN],
+        "remarks": outcome.remarks[:MOST_SHOWN],
         "changes": outcome.changes[:MOST_SHOWN],
         "most": MOST_SHOWN,
     }
