@@ -12,13 +12,11 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
 
 from accounts import invitations, second_factor
 from accounts.adapters import SecondFactorAdapter
 from accounts.forms import AcceptForm, ProfileForm
-
-reads_and_posts = require_http_methods(["GET", "HEAD", "POST"])
+from instance.methods import reads_and_posts
 
 
 @login_required

@@ -8,11 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from instance import clock
+from instance.methods import reads_and_posts
 from kia.contract.forms import BELOW_NOTHING, CorrectionForm, MissingRowForm
 from kia.contract.row_views import saved
 from kia.contract.views import listed
 from kia.contract.years import Desk, get_year, rows_of, year_for
-from kia.desk.agenda_views import reads_and_posts
 from kia.models import Commitment
 
 # What a correction has in common with the row that it is about.

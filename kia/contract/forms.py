@@ -230,14 +230,6 @@ class AdoptYearForm(StepForm):
         widget=forms.FileInput(attrs={"class": CLASS}),
     )
 
-    def given(self, by):
-        """The document is kept with the step, or not at all."""
-        given = super().given(by)
-        if file := given["document"]:
-            file.added_by = by
-            file.save()
-        return given
-
 
 class OpenYearForm(forms.Form):
     """`open_year` itself says whether a year can be opened."""

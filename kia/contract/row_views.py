@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from instance.admin_refusals import check_now, sentence
+from instance.methods import reads_and_posts
 from kia.contract.forms import CommitmentForm, SeenForm
 from kia.contract.rules import warnings
 from kia.contract.years import (
@@ -17,7 +18,6 @@ from kia.contract.years import (
     rows_of,
     year_for,
 )
-from kia.desk.agenda_views import reads_and_posts
 from kia.models import Commitment
 
 Certainty = Commitment.Certainty

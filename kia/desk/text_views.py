@@ -5,9 +5,10 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 
+from instance.methods import reads_and_posts
 from kia import endings
 from kia.desk import sections
-from kia.desk.agenda_views import get_version, reads_and_posts
+from kia.desk.agenda_views import get_version
 from kia.desk.forms import ReasonForm, SectionForm, add_problems, look_again
 from kia.models import Entry, SectionKind
 from kia.permissions import may
