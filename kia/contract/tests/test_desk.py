@@ -560,7 +560,7 @@ def test_sums_over_years_say_how_certain_they_are(cast):
 
     page = signed_in(cast.coordinator).get("/werk/contract/").content.decode()
 
-    assert "€ 1,00 mln bevestigd en € 0,50 mln opgave" in page
+    assert "€\xa01,00\xa0mln bevestigd en €\xa00,50\xa0mln opgave" in page
     assert "2021 opgave, 2022 opgave" in page
 
 
