@@ -89,6 +89,17 @@ def test_a_year_without_effort_says_so_and_shows_one_table(client):
     assert "In kind (mln euro)" not in words(page)
 
 
+def test_a_part_of_no_plan_is_explained(client):
+    make_adopted_year()
+
+    text = words(client.get("/contract/2020/"))
+
+    assert "1,20 0,00 1,20 n.v.t." in text
+    assert (
+        "Waar n.v.t. staat, is er geen plan of is de inzet meer dan tien keer" in text
+    )
+
+
 def test_the_contract_is_in_the_main_menu_and_beside_the_agendas(client):
     make_adopted_year()
 
