@@ -8,7 +8,7 @@ from kia.tests.builders import make_agenda
 from sources.tests.admin_forms import change_url
 
 pytestmark = pytest.mark.django_db
-KEYS = ("collecting", "adopted", "not_split", "company", "cash<", "stated<")
+KEYS = (">collecting<", ">adopted<", ">company<", ">cash<", ">stated<")
 
 
 def test_rows_are_listed_as_they_are_typed(admin_client):

@@ -39,7 +39,7 @@ TYPED = [
     ("Partij", "Toetsenbord"),
     ("Soort partij", "bedrijven"),
     ("Vorm", "in cash"),
-    ("Bedrag", "20"),
+    ("Bedrag (× € 1.000)", "20"),
     ("Bron van de opgave", "Brief"),
     # As this browser has a day: month, day, year.
     ("Datum van de opgave", "10012019"),
@@ -273,7 +273,7 @@ def walk_to(page, name, steps=120):
     """On with the tab key until what has the focus is called so."""
     for _ in range(steps):
         page.keyboard.press("Tab")
-        if page.evaluate(FOCUSED).startswith(name):
+        if page.evaluate(FOCUSED) == name:
             return
     pytest.fail(f"{name!r} is not reached with the keyboard")
 
