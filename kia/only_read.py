@@ -1,5 +1,6 @@
 """Admin pages of what comes about elsewhere."""
 
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 
 from instance.admin_base import RegisterAdmin
@@ -24,7 +25,12 @@ class OnlyRead(RegisterAdmin):
 def steps_of(record):
     """The steps of a record, first one first, as a list."""
     rows = (
-        (step.day, what_happened(step), step.by.get_full_name(), step.note)
+        (
+            date_format(step.day, "j F Y"),
+            what_happened(step),
+            step.by.get_full_name(),
+            step.note,
+        )
         for step in record.steps.select_related(*RELATED)
     )
     items = format_html_join("", "<li>{}: {}, door {} {}</li>", rows)
