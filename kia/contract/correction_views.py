@@ -21,6 +21,7 @@ SAME += ("entry", "stated_in", "stated_on", "is_practice")
 PROPOSED = (
     "De correctie is opgesteld. Ze telt zodra een andere beheerder haar bevestigt."
 )
+ALREADY = "Een andere beheerder heeft deze correctie al bevestigd."
 NOT_YOUR_OWN = "Een andere beheerder bevestigt de correctie die u opstelde."
 
 
@@ -63,7 +64,10 @@ def add_missing(request, year):
 @require_POST
 @transaction.atomic
 def confirm(request, year, pk):
-    proposal = get_proposal(request, year, pk)
+    proposal = get_correction(request, year, pk)
+    if proposal.confirmed_by_id == request.user.pk:
+        # A button pressed twice.
+        return redirect("contract:year", year)
     if problem := in_the_way(proposal, request.user):
         messages.error(request, problem)
         return redirect("contract:year", year)
@@ -78,7 +82,7 @@ def confirm(request, year, pk):
 @transaction.atomic
 def withdraw(request, year, pk):
     """What was never confirmed; the history keeps what it was."""
-    get_proposal(request, year, pk).delete()
+    get_correction(request, year, pk, confirmed_by=None).delete()
     messages.success(request, "De correctie is ingetrokken. Ze heeft nooit geteld.")
     return redirect("contract:year", year)
 
@@ -90,10 +94,10 @@ def correctable(request, year):
     return year_for(request, year)
 
 
-def get_proposal(request, year, pk):
+def get_correction(request, year, pk, **same):
     table = correctable(request, year)
     found = rows_of(request.user, table).exclude(correction_reason="")
-    return get_object_or_404(found.filter(confirmed_by=None), pk=min(pk, 2**62))
+    return get_object_or_404(found, pk=min(pk, 2**62), **same)
 
 
 def proposed(form, by):
@@ -116,6 +120,8 @@ def propose(row, *, by, **given):
 
 def in_the_way(proposal, user):
     """Why this person cannot confirm it, as a sentence; empty when nothing is."""
+    if proposal.confirmed_by_id:
+        return ALREADY
     if proposal.entered_by_id == user.pk:
         return NOT_YOUR_OWN
     if proposal.corrects_id:

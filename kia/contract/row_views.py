@@ -62,6 +62,9 @@ def change(request, year, pk):
 @transaction.atomic
 def confirm(request, year, pk):
     row = get_row(request, year, pk)
+    if row.confirmed_by_id == request.user.pk:
+        # A button pressed twice.
+        return redirect("contract:year", year)
     if not may_confirm(request.user, row):
         raise PermissionDenied
     if not SeenForm(request.POST).is_about(row):

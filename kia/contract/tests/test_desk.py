@@ -256,6 +256,33 @@ def test_a_correction_that_is_sent_twice_counts_once(cast):
     ]
 
 
+def test_what_is_confirmed_twice_is_confirmed(cast, year):
+    row = make_row(year, cast.agenda)
+    path = f"inzet/{row.pk}/bevestig/"
+    seen = version(row)
+
+    answers = [post(cast.coordinator, path, seen=seen) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    row.refresh_from_db()
+    assert row.confirmed_by == cast.coordinator
+
+
+def test_a_correction_is_confirmed_once_and_twice_is_no_fault(cast):
+    row = make_adopted_year().commitments.get()
+    proposal = make_correction(row, -1_000, confirmed=False)
+    path = f"correctie/{proposal.pk}/bevestig/"
+
+    assert followed(cast.admin, path)[1] == [
+        "De correctie is bevestigd en telt nu mee."
+    ]
+    assert followed(cast.admin, path) == (DESK, [])
+    assert followed(make_admin(), path)[1] == [
+        "Een andere beheerder heeft deze correctie al bevestigd."
+    ]
+    assert Commitment.objects.get(pk=proposal.pk).confirmed_by == cast.admin
+
+
 def test_a_missing_row_that_is_sent_twice_comes_once(cast):
     make_adopted_year()
     fields = ROW | {"agenda": cast.agenda.pk, "correction_reason": "Vergeten"}
