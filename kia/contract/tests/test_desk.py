@@ -569,6 +569,32 @@ def test_the_desk_asks_as_much_for_more_rows(
         assert client.get(DESK).context["rows"][rows - 1].entry
 
 
+@pytest.mark.parametrize("entries", [1, 3])
+def test_the_form_asks_as_much_for_more_entries(
+    entries, cast, year, django_assert_num_queries
+):
+    version = make_version(cast)
+    for _ in range(entries):
+        row = make_row(year, cast.agenda, entry=make_entry(cast, version).entry)
+    client = signed_in(cast.coordinator)
+
+    with django_assert_num_queries(8):
+        client.get(f"{DESK}inzet/nieuw/")
+    with django_assert_num_queries(11):
+        client.get(f"{DESK}inzet/{row.pk}/")
+
+
+def test_what_was_typed_about_a_row_that_is_gone_is_still_there(cast, year):
+    row = make_row(year, cast.agenda)
+    path, fields = f"inzet/{row.pk}/", ROW | {"agenda": cast.agenda.pk}
+    row.delete()
+
+    answer = post(cast.coordinator, path, **fields | {"note": "Een uur werk"})
+
+    assert answer.status_code == 404
+    assert "Een uur werk" in answer.text
+
+
 @pytest.mark.parametrize("years", [1, 3])
 def test_the_list_of_years_asks_as_much_for_more(
     years, cast, django_assert_num_queries
