@@ -8,6 +8,7 @@ asked here: its queryset has `visible_to()`.
 from kia.access import Access
 from kia.models import (
     PRIVATE_KINDS,
+    TEAM,
     Agenda,
     EntryRequest,
     EntryVersion,
@@ -193,6 +194,13 @@ def confirm_commitment(access, commitment):
 def invite(access, organisation):
     """Into the own team."""
     return organisation.pk in access.edits
+
+
+@action
+def offer(access, offered):
+    """A role: an admin any, an editor those of the own team."""
+    own = offered.role in TEAM and offered.organisation_id in access.edits
+    return access.is_admin or own
 
 
 @action
