@@ -20,3 +20,7 @@ class StepRefused(Exception):
 
     def __str__(self):
         return " ".join(problem.text for problem in self.problems)
+
+
+class TakenJustNow(StepRefused):
+    """By the same person: a button that was pressed twice."""

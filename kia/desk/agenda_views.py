@@ -8,12 +8,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kia import workflow
+from kia import trail, workflow
 from kia.desk import planning, sections
 from kia.desk.agendas import desk_of, desks_of, entries_of, in_the_way, trail_of
 from kia.desk.forms import PlanningForm, add_problems, form_of, look_again
 from kia.permissions import may
-from kia.problems import StepRefused
+from kia.problems import StepRefused, TakenJustNow
 from kia.steps import AGENDA
 
 reads_and_posts = require_http_methods(["GET", "HEAD", "POST"])
@@ -42,7 +42,7 @@ def agenda(request, slug):
         "desk": desk,
         "version": version,
         "steps": desk.steps(user),
-        "may_open": desk.may_open(user),
+        "may_open": not desk.in_work and desk.may_open(user),
         "may_plan": bool(desk.in_work) and may("plan", user, desk.in_work),
         "may_write": bool(version) and may("write_sections", user, version),
         "sections": sections.rows(version),
@@ -58,6 +58,8 @@ def open_version(request, slug):
     desk = get_desk(request, slug)
     if not desk.may_open(request.user):
         raise PermissionDenied
+    if desk.in_work:
+        return already_open(request, desk)
     problems = []
     if request.method == "POST":
         try:
@@ -69,6 +71,14 @@ def open_version(request, slug):
             return redirect("desk:agenda", slug)
     context = {"desk": desk, "problems": problems}
     return render(request, "kia/desk/open_version.html", context)
+
+
+def already_open(request, desk):
+    """Whoever opened it, and if by pressing twice: here is the result."""
+    opened = desk.in_work.steps.select_related("by").get(action="open")
+    by_whom = trail.by_whom(opened, request.user)
+    messages.info(request, f"Versie {desk.in_work.label} is al geopend, {by_whom}.")
+    return redirect("desk:agenda", desk.agenda.slug)
 
 
 @login_required
@@ -101,6 +111,9 @@ def take(form, request):
             workflow.perform(
                 form.step.action, version, by=request.user, note=note, **given
             )
+    except TakenJustNow as refusal:
+        messages.info(request, str(refusal))
+        return True
     except StepRefused as refusal:
         version.state = state
         add_problems(form, refusal.problems)
@@ -113,8 +126,11 @@ def take(form, request):
 @reads_and_posts
 def plan(request, slug, number):
     version = get_version(request, slug, number)
-    if not (version.is_in_work and may("plan", request.user, version)):
+    if not may("plan", request.user, version):
         raise PermissionDenied
+    if request.method != "POST" and not version.is_in_work:
+        messages.info(request, planning.OVER)
+        return redirect("desk:agenda", slug)
     form = PlanningForm(request.POST or None, version=version)
     if form.is_valid() and change_planning(form, version, request.user):
         messages.success(request, "De planning is bewaard.")

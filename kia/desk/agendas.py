@@ -46,7 +46,9 @@ class Desk:
 
     @property
     def next_version(self):
-        """The one that could be opened; not saved."""
+        """The one that could be opened, not saved; or that is in work already."""
+        if self.in_work:
+            return self.in_work
         last = self.versions[0].number if self.versions else 0
         return AgendaVersion(agenda=self.agenda, number=last + 1)
 
@@ -54,7 +56,8 @@ class Desk:
         return available(self.in_work, user) if self.in_work else []
 
     def may_open(self, user):
-        return not self.in_work and may("opens_version", user, self.next_version)
+        """Whether this person is somebody who opens versions."""
+        return may("opens_version", user, self.next_version)
 
 
 def desk_of(agenda) -> Desk:

@@ -1,7 +1,9 @@
 """Forms of the desk of an agenda. What a step needs is asked by the step itself."""
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
+from instance import clock
 from kia.desk import planning
 from kia.desk.sections import longest
 from kia.desk.uploads import DocumentField
@@ -35,6 +37,17 @@ def day(label, **options):
     )
 
 
+def plan_within(form, period):
+    """Days that are planned lie around the period of the agenda."""
+    first, last = period.planning_days(clock.today())
+    words = f"Kies een dag van {first.year} tot en met {last.year}."
+    for name in form.fields.keys() & {"due_on", "consultation_ends_on"}:
+        field = form.fields[name]
+        bounds = MinValueValidator(first, words), MaxValueValidator(last, words)
+        field.validators = [*field.validators, *bounds]
+        field.widget.attrs |= {"min": f"{first}", "max": f"{last}"}
+
+
 class StepForm(forms.Form):
     """`seen` is the state that the page was made from. `given` goes along with the
     step, as its `takes` names it."""
@@ -63,6 +76,10 @@ class ConsultForm(StepForm):
         help_text="Zonder vinkje lezen alleen topsectoren en departementen mee.",
         required=False,
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        plan_within(self, self.version.agenda.period)
 
 
 class AdoptForm(StepForm):
@@ -122,6 +139,7 @@ class PlanningForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.initial |= {name: getattr(version, name) for name in planning.FIELDS}
         self.initial["seen"] = planning.seen_of(version)
+        plan_within(self, version.agenda.period)
 
     def values(self):
         return {name: self.cleaned_data[name] for name in planning.FIELDS}

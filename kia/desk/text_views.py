@@ -9,9 +9,12 @@ from kia import endings
 from kia.desk import sections
 from kia.desk.agenda_views import get_version, reads_and_posts
 from kia.desk.forms import ReasonForm, SectionForm, add_problems, look_again
+from kia.desk.told import what_happened
 from kia.models import Entry, SectionKind
 from kia.permissions import may
 from kia.problems import StepRefused
+from kia.steps import WRITABLE
+from kia.trail import by_whom
 
 
 @login_required
@@ -22,7 +25,7 @@ def section(request, slug, number, code):
     kind = get_object_or_404(kinds.prefetch_related("grounds__passage"), code=code)
     may_write = may("write_sections", request.user, version)
     if request.method == "POST" and not may_write:
-        raise PermissionDenied
+        raise PermissionDenied(why_not(version, request.user))
     found = sections.section_of(version, kind)
     form = SectionForm(request.POST or None, section=found)
     context = {"version": version, "section": found, "form": form}
@@ -44,8 +47,19 @@ def save(form, version, kind, user):
         look_again(form, seen=refusal.section.revision)
         return refusal.section
     except StepRefused as refusal:
-        raise PermissionDenied from refusal
+        version.refresh_from_db(fields=["state"])
+        raise PermissionDenied(why_not(version, user)) from refusal
     return None
+
+
+def why_not(version, user):
+    """Since when nobody changes this version; empty when it is not that."""
+    if version.state in WRITABLE:
+        return ""
+    last = version.steps.filter(to_state=version.state).exclude(action="plan")
+    step = last.select_related("by").last()
+    since = f"{what_happened(step)} {by_whom(step, user)}"
+    return f"De teksten van deze versie staan vast: {since}. Er is niets bewaard."
 
 
 @login_required
@@ -56,7 +70,7 @@ def end_entry(request, slug, number, entry):
         Entry.objects.visible_to(request.user), agenda=version.agenda, slug=entry
     )
     if not may("end_entry", request.user, version):
-        raise PermissionDenied
+        raise PermissionDenied(why_not(version, request.user))
     form = ReasonForm(request.POST or None)
     if form.is_valid() and end_or_keep(form, found, version, request.user):
         messages.success(request, "Bewaard.")

@@ -9,6 +9,7 @@ from kia.checks import judgement_due_on
 from kia.models import EntryVersion, Inclusion, Section, Step
 from kia.steps import AgendaState, EntryState, YearState
 from kia.tests import builders
+from kia.trail import by_whom
 from kia.workflow import (
     StepRefused,
     available,
@@ -382,9 +383,11 @@ def test_a_stale_page_gets_a_sentence_and_changes_nothing(cast, version):
     fresh = EntryVersion.objects.get(pk=stale.pk)
     builders.make_judgement(cast, fresh)
     perform("accept", fresh, by=cast.coordinator)
+    last = fresh.steps.last()
 
     assert refusal("request_changes", stale, by=cast.coordinator, points=[]) == [
-        "Iemand anders was u voor: de stand is nu «akkoord». Er is niets gewijzigd."
+        f"Intussen is er een andere stap gezet, {by_whom(last, cast.coordinator)}: de "
+        "stand is nu «akkoord». Er is niets gewijzigd."
     ]
 
 
