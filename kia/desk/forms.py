@@ -4,9 +4,10 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
 from instance import clock
-from kia.desk import planning
+from kia.desk import findings, planning
 from kia.desk.sections import longest
 from kia.desk.uploads import DocumentField
+from kia.models import RuleFinding
 
 LONGEST_NOTE = 2000
 MESSAGES = {
@@ -173,6 +174,33 @@ class SectionForm(forms.Form):
                 % {"limit_value": self.longest, "show_value": len(text)}
             )
         return text
+
+
+class FindingForm(forms.Form):
+    """`seen` is the moment of the answer that the page showed, if there was one."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    outcome = forms.ChoiceField(
+        label="Oordeel",
+        choices=[("", "Kies een oordeel"), *RuleFinding.Outcome.choices],
+        widget=forms.Select(attrs={"class": CLASS}),
+        error_messages=dict.fromkeys(
+            ["required", "invalid_choice"], "Kies een oordeel."
+        ),
+    )
+    evidence = forms.CharField(
+        label="Waaruit blijkt dat?",
+        help_text="Bijvoorbeeld: sectie A7, tweede alinea. Iedereen kan dit later lezen.",
+        max_length=600,
+        widget=forms.Textarea(attrs={"class": CLASS, "rows": 4}),
+        error_messages=MESSAGES | {"required": "Schrijf op waaruit dat blijkt."},
+    )
+
+    def __init__(self, *args, finding, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = findings.seen_of(finding)
+        if finding:
+            self.initial |= {"outcome": finding.outcome, "evidence": finding.evidence}
 
 
 def add_problems(form, problems):

@@ -3,18 +3,21 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from kia import endings
 from kia.desk import sections
 from kia.desk.agenda_views import get_version, reads_and_posts
 from kia.desk.forms import ReasonForm, SectionForm, add_problems, look_again
-from kia.desk.told import what_happened
+from kia.desk.told import why_fixed
 from kia.models import Entry, SectionKind
 from kia.permissions import may
 from kia.problems import StepRefused
-from kia.steps import WRITABLE
-from kia.trail import by_whom
+
+# A text is at most some 6,000 characters.
+TEXTS_PER_PAGE = 20
 
 
 @login_required
@@ -25,7 +28,7 @@ def section(request, slug, number, code):
     kind = get_object_or_404(kinds.prefetch_related("grounds__passage"), code=code)
     may_write = may("write_sections", request.user, version)
     if request.method == "POST" and not may_write:
-        raise PermissionDenied(why_not(version, request.user))
+        raise PermissionDenied(why_fixed(version, request.user))
     found = sections.section_of(version, kind)
     form = SectionForm(request.POST or None, section=found)
     context = {"version": version, "section": found, "form": form}
@@ -38,6 +41,19 @@ def section(request, slug, number, code):
     return render(request, "kia/desk/section.html", context)
 
 
+@login_required
+@require_safe
+def section_before(request, slug, number, code):
+    """For whose desk it is: what the section said earlier, also what was emptied."""
+    version = get_version(request, slug, number)
+    kind = get_object_or_404(SectionKind.objects.filter(has_text=True), code=code)
+    found = sections.section_of(version, kind)
+    page = Paginator(sections.before(found), TEXTS_PER_PAGE)
+    context = {"version": version, "kind": kind, "section": found}
+    context["page"] = page.get_page(request.GET.get("pagina"))
+    return render(request, "kia/desk/section_before.html", context)
+
+
 def save(form, version, kind, user):
     """None when it was kept; otherwise the text that somebody saved meanwhile."""
     seen = form.cleaned_data["seen"] or 0
@@ -48,18 +64,8 @@ def save(form, version, kind, user):
         return refusal.section
     except StepRefused as refusal:
         version.refresh_from_db(fields=["state"])
-        raise PermissionDenied(why_not(version, user)) from refusal
+        raise PermissionDenied(why_fixed(version, user)) from refusal
     return None
-
-
-def why_not(version, user):
-    """Since when nobody changes this version; empty when it is not that."""
-    if version.state in WRITABLE:
-        return ""
-    last = version.steps.filter(to_state=version.state).exclude(action="plan")
-    step = last.select_related("by").last()
-    since = f"{what_happened(step)} {by_whom(step, user)}"
-    return f"De teksten van deze versie staan vast: {since}. Er is niets bewaard."
 
 
 @login_required
@@ -70,13 +76,15 @@ def end_entry(request, slug, number, entry):
         Entry.objects.visible_to(request.user), agenda=version.agenda, slug=entry
     )
     if not may("end_entry", request.user, version):
-        raise PermissionDenied(why_not(version, request.user))
+        raise PermissionDenied(why_fixed(version, request.user))
     form = ReasonForm(request.POST or None)
     if form.is_valid() and end_or_keep(form, found, version, request.user):
         messages.success(request, "Bewaard.")
         return redirect("desk:agenda", slug)
-    in_force = found.versions.in_force().first()
-    context = {"version": version, "entry": found, "in_force": in_force, "form": form}
+    found.refresh_from_db(fields=["ended_in", "ended_because"])
+    context = {"version": version, "entry": found, "form": form}
+    context["in_force"] = found.versions.in_force().first()
+    context["cannot_end"] = endings.cannot_end(found)
     return render(request, "kia/desk/end_entry.html", context)
 
 

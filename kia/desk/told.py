@@ -3,6 +3,8 @@
 from django.urls import reverse
 
 from kia.models import AgendaVersion, EntryVersion
+from kia.steps import WRITABLE
+from kia.trail import by_whom
 
 OF_AGENDA = {
     "open": "geopend",
@@ -23,6 +25,8 @@ OF_ENTRY = {
     "accept": "akkoord gegeven",
     "leave_out": "niet opgenomen",
     "reopen": "teruggehaald naar concept",
+    "ask_correction": "correctie gevraagd; een tweede beheerder zet die door",
+    "drop_correction": "vraag om correctie ingetrokken",
     "correct": "teruggezet naar concept",
     "adopt": "vastgesteld",
     "end": "eindigt met de volgende versie van de agenda",
@@ -69,3 +73,13 @@ def address(step, desks) -> str:
     else:
         return ""
     return reverse("desk:agenda", args=[agenda.slug]) if agenda.pk in desks else ""
+
+
+def why_fixed(version, reader) -> str:
+    """Since when nobody changes this version; empty when it is not that."""
+    if version.state in WRITABLE:
+        return ""
+    last = version.steps.filter(to_state=version.state).exclude(action="plan")
+    step = last.select_related("by").last()
+    since = f"{what_happened(step)} {by_whom(step, reader)}"
+    return f"De teksten van deze versie staan vast: {since}. Er is niets bewaard."

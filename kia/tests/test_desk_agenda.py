@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 
 from accounts.tests.builders import signed_in
 from instance import clock
@@ -446,6 +447,56 @@ def test_an_entry_ends_with_the_next_version_or_does_not(cast):
     entry.refresh_from_db()
     assert entry.ended_in is None
     assert signed_in(cast.editor).post(address, {"note": "x"}).status_code == 403
+
+
+def test_ending_twice_from_two_pages_keeps_what_was_typed(cast):
+    entry = builders.make_version(cast, AgendaState.ADOPTED).inclusions.get().entry
+    builders.open_version(cast.agenda, cast.coordinator)
+    client = signed_in(cast.coordinator)
+    address = desk(cast, 2, "bijdragen", entry.slug, "einde")
+    client.post(address, {"note": "Het werk is klaar"})
+
+    answer = client.post(address, {"note": "Mijn andere reden"})
+
+    assert "Deze bijdrage eindigt al met versie 2.0." in answer.text
+    assert "Mijn andere reden" in answer.text
+    assert Step.objects.filter(action="end").count() == 1
+
+
+def test_what_cannot_end_has_no_form_to_try(cast):
+    first = builders.make_version(cast, AgendaState.ADOPTED)
+    entry = first.inclusions.get().entry
+    second = builders.open_version(cast.agenda, cast.coordinator)
+    builders.revise(cast, entry.versions.get(), second)
+    draft = builders.make_entry(cast, second)
+    client = signed_in(cast.coordinator)
+
+    revised = client.get(desk(cast, 2, "bijdragen", entry.slug, "einde"))
+    never = client.get(desk(cast, 2, "bijdragen", draft.entry.slug, "einde"))
+
+    assert "Deze bijdrage wordt herzien." in revised.text
+    assert "Deze bijdrage geldt nu niet." in never.text
+    for page in (revised, never):
+        assert "<textarea" not in page.text and "Laat eindigen" not in page.text
+
+
+def test_the_consultation_is_over_once_the_version_is_adopted(cast):
+    version = builders.make_version(cast)
+    client = signed_in(cast.coordinator)
+    assert "<dt>Consultatie</dt>" in client.get(desk(cast)).text
+
+    version = builders.move_version(cast, version, AgendaState.ADOPTED)
+    assert version.consultation_ends_on
+
+    assert "<dt>Consultatie</dt>" not in client.get(desk(cast)).text
+
+
+def test_the_footer_offers_signing_in_to_who_is_not_signed_in(cast, version):
+    mine = signed_in(cast.coordinator)
+
+    for address in (desk(cast), "/"):
+        assert ">Inloggen</a>" not in mine.get(address).text.split("<footer")[1]
+    assert ">Inloggen</a>" in Client().get("/").text.split("<footer")[1]
 
 
 @pytest.mark.parametrize(
