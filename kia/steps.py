@@ -1,7 +1,7 @@
 """Every state, and every step from one to the next: the specification.
 
 A step is taken by `kia.workflow.perform()`, which asks `kia.permissions` for the
-word in `who` and `kia.checks` for the words in `checks`. PostgreSQL refuses a
+word in `who` and `kia.step_checks` for the words in `checks`. PostgreSQL refuses a
 change of state that stands in no row here (kia/triggers.py).
 """
 

@@ -6,7 +6,7 @@ rule about something other than an agenda says so.
 
 from dataclasses import dataclass
 
-from kia.agendas.checks import (
+from kia.agendas.letter_rules import (
     CHECKS,
     Judged,
     Outcome,

@@ -6,7 +6,7 @@ from django.db.models import Q, Subquery
 from django.db.models.expressions import OuterRef
 from django.urls import reverse
 
-from kia import checks
+from kia import step_checks
 from kia.access import Access
 from kia.desk import told
 from kia.models import Agenda, AgendaVersion, EntryVersion, Inclusion, SectionKind, Step
@@ -109,7 +109,7 @@ def _short(step):
 
 def in_the_way(step, version):
     """What has to be done first; what the step itself asks for does not count."""
-    found = checks.problems(step.checks, version)
+    found = step_checks.problems(step.checks, version)
     return [(p, where(p, version)) for p in found if p.field not in step.takes]
 
 

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from instance import clock
-from kia.checks import judgement_due_on
 from kia.corrections import ask_correction, drop_correction
 from kia.models import EntryVersion, Inclusion, Section, Step
+from kia.step_checks import judgement_due_on
 from kia.steps import AgendaState, EntryState, YearState
 from kia.tests import builders
 from kia.trail import by_whom
