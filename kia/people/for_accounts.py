@@ -6,7 +6,8 @@ from kia.permissions import may
 
 
 def need_second_factor(user) -> bool:
-    return bool(Access.of(user).agendas)
+    access = Access.of(user)
+    return bool(access.agendas) or access.is_register_editor
 
 
 def offered(invitation) -> tuple[list[str], list[str]]:
