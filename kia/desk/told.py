@@ -64,14 +64,17 @@ def subject(step) -> str:
 
 
 def address(step, desks) -> str:
-    """Where somebody with these desks goes on; empty when there is no page for it."""
+    """Where somebody with these desks goes on; empty when there is no page for it.
+
+    A year of the contract is for whoever has a message about it.
+    """
     record = step.record
     if isinstance(record, AgendaVersion):
         agenda = record.agenda
     elif isinstance(record, EntryVersion):
         agenda = record.entry.agenda
     else:
-        return ""
+        return reverse("contract:year", args=[record.year])
     return reverse("desk:agenda", args=[agenda.slug]) if agenda.pk in desks else ""
 
 
