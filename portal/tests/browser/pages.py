@@ -13,6 +13,8 @@ LETTER = "/brief/"
 MISSION = "/missies/broeikasgasuitstoot-terugdringen/"
 LOGIN = "/account/inloggen/"
 PRACTICE = "/oefenen/"
+# Where somebody arrives who signed in.
+WORK = "/werk/"
 NOT_FOUND = "/bestaat-niet/"
 
 MISSIONS = [

@@ -14,7 +14,7 @@ from portal.tests.browser.barriers import (
     TOO_WIDE,
     VIOLATIONS,
 )
-from portal.tests.browser.pages import LOGIN, PRACTICE
+from portal.tests.browser.pages import LOGIN, PRACTICE, WORK
 from portal.tests.browser.pages import press as follow
 
 PASSWORD = "drie woorden achter elkaar"
@@ -117,7 +117,7 @@ def test_invited_to_signed_in_with_a_recovery_code(opened, log):
         press(page, "Maak mijn account")
         found += barriers(page)
         make_account(page, link)
-        assert page.url.endswith("/account/")
+        assert page.url.endswith(WORK)
         page.goto(f"{SECOND}app/")
         found += barriers(page)
         secret, codes = set_up_app(page)
@@ -186,7 +186,7 @@ def test_a_passkey_is_made_and_signs_in_alone(opened, site, log):
         press(page, "Log uit")
         page.goto(local + LOGIN)
         press(page, "Log in met een toegangssleutel")
-        assert page.url == f"{local}/account/"
+        assert page.url == f"{local}{WORK}"
         page.goto(f"{local}{SECOND}sleutels/")
         assert page.get_by_text("Mijn laptop").first.is_visible()
         assert [t for t in page.trouble if "foreign" not in t] == []
@@ -212,7 +212,7 @@ def test_all_of_it_without_script(opened, log):
         page.get_by_role("textbox", name="Code").fill(code(secret, later=1))
         press(page, "Log in")
 
-        assert page.url.endswith("/account/")
+        assert page.url.endswith(WORK)
         assert page.get_by_role("button", name="toegangssleutel").count() == 0
 
 
@@ -220,6 +220,7 @@ def test_typed_text_is_shown_to_who_was_logged_out(opened, log):
     link = invite(opened, log, "weg@voorbeeld.nl")
     with opened() as page:
         make_account(page, link)
+        page.goto("/account/")
         page.get_by_role("textbox", name="Uw naam").fill("Een heel andere naam")
         page.context.clear_cookies(name="sessionid")
         press(page, "Bewaar")

@@ -3,7 +3,7 @@
 import pytest
 
 from portal.tests.browser.barriers import AXE, RULES, TOO_WIDE, VIOLATIONS
-from portal.tests.browser.pages import MISSION, PRACTICE, press
+from portal.tests.browser.pages import MISSION, PRACTICE, WORK, press
 from portal.tests.browser.test_keyboard import walk
 
 MISSIONS = "/beheer/missions/mission/"
@@ -26,7 +26,7 @@ def signed_in(opened):
 def practise(page, name):
     page.goto(PRACTICE)
     press(page.get_by_role("button", name=f"Kies {name}"))
-    page.wait_for_url("/beheer/")
+    assert page.url.endswith(WORK)
 
 
 def at(path):

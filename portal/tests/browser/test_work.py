@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from portal.tests.browser.pages import PRACTICE
+from portal.tests.browser.pages import PRACTICE, WORK
 from portal.tests.browser.test_accounts import (
     SECOND,
     barriers,
@@ -34,7 +34,7 @@ from kia.workflow import perform, revise_entry
 people = {u.email.split("@")[0]: u for u in User.objects.practice()}
 version = AgendaVersion.objects.in_work().get(agenda__code="KIA-GZ")
 entry = Entry.objects.in_force().get(agenda=version.agenda)
-opened = revise_entry(entry, version, people["redacteur"])
+opened = revise_entry(entry, version, people["agendacoordinator"])
 submitted = perform("submit", opened, by=people["redacteur"])
 with clock.at(clock.now() + timedelta(30)):
     perform("accept", submitted, by=people["agendacoordinator"])
@@ -66,7 +66,7 @@ def on_site(site, tmp_path_factory):
 def be(page, person):
     page.goto(PRACTICE)
     press(page, f"Kies {person}")
-    assert page.url.endswith("/werk/")
+    assert page.url.endswith(WORK)
 
 
 def invite_coordinator(opened, log, email, agenda="Gezondheid en Zorg"):
@@ -213,7 +213,7 @@ def test_a_team_without_script(opened, log):
         assert page.get_by_text("nog niet aangenomen").is_visible()
     with opened(java_script_enabled=False) as page:
         make_account(page, link_to(log, "collega@voorbeeld.nl"))
-        assert page.url.endswith("/werk/")
+        assert page.url.endswith(WORK)
         assert page.get_by_text("Teamlid topsector").first.is_visible()
         write(page, f"{OTHER}2/secties/A6/", "Zonder script geschreven.")
         assert page.get_by_text("is bewaard").is_visible()
