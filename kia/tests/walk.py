@@ -161,6 +161,11 @@ def of_waiting(world):
     return of_year(world, pk=world.waiting.pk)
 
 
+def of_stated(world):
+    """The row that waits to be confirmed; later on there is none, and any will do."""
+    return of_waiting(world) if world.year.is_collecting else of_row(world)
+
+
 def of_file(world):
     return of_year(world, pk=world.file)
 
@@ -245,10 +250,9 @@ def year_step(action, acts, *states):
     return step("contract:step", kwargs, TAKES_PART, acts, *states)
 
 
-def on_row(name, sees, acts, states):
+def on_row(name, kwargs, sees, acts, states):
     """A button at a row that waits."""
-    kwargs = {"states": states, "methods": POST, **PUBLIC}
-    return Address(name, of_waiting, sees, acts, **kwargs)
+    return Address(name, kwargs, sees, acts, states=states, methods=POST, **PUBLIC)
 
 
 # Once consulted a version is for all who take part, once adopted for everybody.
@@ -336,10 +340,10 @@ OF_YEAR = [
     Address(
         "contract:missing_row", of_year, TAKES_PART, ADMIN, states=ADOPTED, **PUBLIC
     ),
-    on_row("contract:row_confirm", SEES_ROW, CONFIRMS_ROW, COLLECTING),
-    on_row("contract:row_remove", SEES_ROW, CHANGES_ROW, COLLECTING),
-    on_row("contract:correction_confirm", TAKES_PART, ADMIN, ADOPTED),
-    on_row("contract:correction_withdraw", TAKES_PART, ADMIN, ADOPTED),
+    on_row("contract:row_confirm", of_stated, SEES_ROW, CONFIRMS_ROW, COLLECTING),
+    on_row("contract:row_remove", of_stated, SEES_ROW, CHANGES_ROW, COLLECTING),
+    on_row("contract:correction_confirm", of_waiting, TAKES_PART, ADMIN, ADOPTED),
+    on_row("contract:correction_withdraw", of_waiting, TAKES_PART, ADMIN, ADOPTED),
     # A file is for who offered it; who may import nothing is refused before that.
     Address(
         "contract:import_accept",
@@ -369,7 +373,7 @@ OF_PEOPLE = [
 BY_NUMBER = [
     address
     for address in OF_YEAR + OF_PEOPLE
-    if address.kwargs in (of_row, of_waiting, of_file, of_grant, of_offer)
+    if address.kwargs in (of_row, of_waiting, of_stated, of_file, of_grant, of_offer)
 ]
 NO_SUCH = 10**9
 
