@@ -113,6 +113,8 @@ class Kind:
     visible: Callable
     computed: tuple = ()
     fetch: tuple = field(default=())
+    # The lookup that says of a row that it was made up to practise with.
+    sample: str = ""
 
     @property
     def title(self):
@@ -149,6 +151,11 @@ class Kind:
 
     def public(self):
         return self.visible(self.all())
+
+    def has_samples(self):
+        return (
+            bool(self.sample) and self.public().filter(**{self.sample: True}).exists()
+        )
 
     def count_query(self):
         """(code, number of public rows), to be joined with those of other kinds."""

@@ -10,6 +10,7 @@ from exchange.columns import (
     Key,
     Number,
     Whole,
+    YesNo,
     as_text,
 )
 from exchange.kinds import UNREAD, Kind, Part, parts_of
@@ -278,6 +279,32 @@ def commitment_kind(agendas, year=None, by=None):
     )
 
 
+def _out_parts():
+    """The agenda by its slug, since which agendas there are is no part of the code."""
+    key = (Key("agenda", "agenda", "De agenda waar dit bij hoort."),)
+    certainties = [(c.value, c.label) for c in Certainty]
+    return tuple(
+        OfAgenda("agenda", key) if part.name == "agenda" else part
+        for part in _parts(None, (), certainties)
+    )
+
+
+COMMITMENTS = Kind(
+    code="inzet-contract",
+    model=Commitment,
+    about="Wat partijen inzetten, uit de vastgestelde jaren van het contract.",
+    key=("year", "agenda", "party", "form"),
+    parts=_out_parts(),
+    visible=lambda rows: rows.public(),
+    computed=(
+        *CORRECTED,
+        (
+            YesNo("is_practice", "voorbeeld", "Ja: verzonnen, om mee te oefenen."),
+            lambda row: row.is_practice,
+        ),
+    ),
+    sample="is_practice",
+)
 AMOUNTS = link_kind(
     "totalen-contract",
     ContractAmount,

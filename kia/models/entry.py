@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
+from django.urls import reverse
 
 from instance.data_version import RaisesDataVersion
 from kia.access import Access
@@ -100,6 +101,12 @@ class EntryQuerySet(models.QuerySet):
     def in_force(self):
         return self.filter(inclusions__agenda_version__state=AgendaState.ADOPTED)
 
+    def adopted(self):
+        """Those with a page of their own: in force now, or before they ended."""
+        published = {"agenda__published_at__isnull": False, "discarded_at": None}
+        versions = EntryVersion.objects.filter(state=EntryState.ADOPTED)
+        return self.filter(**published)._with_one_of(versions)
+
     def _with_one_of(self, versions):
         return self.filter(Exists(versions.filter(entry=OuterRef("pk"))))
 
@@ -176,6 +183,9 @@ class Entry(models.Model):
 
     def __str__(self):
         return self.slug
+
+    def get_absolute_url(self):
+        return reverse("kia:entry", args=[self.slug])
 
 
 # Submitted and not withdrawn, and not adopted yet. A version of which changes were

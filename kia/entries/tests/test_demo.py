@@ -4,6 +4,7 @@ The figures are those of the research the examples come from, to the euro.
 """
 
 from collections import Counter
+from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -13,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from accounts.practice import PEOPLE
+from instance import clock
 from kia import models as kia
 from kia.entries import demo, rules, totals
 from kia.entries.demo_people import NAMES, RESPONSIBLE
@@ -360,6 +362,16 @@ def test_made_again_nothing_changes(practice):
     assert (after, kia.RoleGrant.objects.count()) == (before, grants)
     # A start of the server does not wait for it. Two of these are the savepoint.
     assert len(queries) == 3
+
+
+def test_practice_starts_on_the_day_of_the_examples(register, client):
+    assert "klok is verzet" not in client.get("/agendas/").content.decode()
+
+    call_command("make_practice_agendas")
+    page = client.get("/agendas/").content.decode()
+
+    assert clock.today() == date(2021, 10, 15)
+    assert "Het is hier 15 oktober 2021: de klok is verzet" in page
 
 
 def test_everybody_who_practises_has_something_to_do(practice):
