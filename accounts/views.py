@@ -13,15 +13,13 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
 
 from accounts import invitations, roles, second_factor
 from accounts.adapters import SecondFactorAdapter
 from accounts.forms import AcceptForm, ProfileForm
+from instance.methods import reads_and_posts
 
 LAPSED = "wie u uitnodigde, mag deze rol niet meer geven. Vraag een nieuwe uitnodiging."
-
-reads_and_posts = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @login_required

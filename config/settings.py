@@ -166,6 +166,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # The module that tells the accounts about roles; see accounts/roles.py.
 ROLES = "kia.people.for_accounts"
+# What pages of records ask about entries.
+ENTRIES = "kia.entries.public.serving"
 
 # Signing in (django-allauth); the addresses stand in accounts/urls.py.
 LOGIN_URL = "account_login"

@@ -36,7 +36,7 @@ CONTENT_TYPES = {
 }
 
 
-def export_response(request, kind, queryset, *words):
+def export_response(request, kind, queryset, *words, is_sample=False):
     """The rows of `queryset` in the format that the address asks for.
 
     `words` say which rows these are, for the name of the file.
@@ -52,10 +52,11 @@ def export_response(request, kind, queryset, *words):
     look = Look(public=True)
     with spooled() as file, snapshot():
         WRITERS[form](kind, kind.rows(queryset, look), file)
-        return file_response(file, form, *(words or [kind.code]))
+        words = words or [kind.code]
+        return file_response(file, form, *words, is_sample=is_sample)
 
 
-def take_away(request, kind, listing, *, title="", which=""):
+def take_away(request, kind, listing, *, title="", which="", is_sample=False):
     """The rows that a list with facets shows, all its pages together, in its order.
 
     The file is called after the list (`title`, or else the kind) and what of it was
@@ -67,7 +68,7 @@ def take_away(request, kind, listing, *, title="", which=""):
         places = Value(keys, ArrayField(BigIntegerField()))
         found = found.order_by(Func(places, "pk", function="array_position"))
     words = (title or kind.code, which, listing.selection_words)
-    return export_response(request, kind, found, *words)
+    return export_response(request, kind, found, *words, is_sample=is_sample)
 
 
 @contextmanager

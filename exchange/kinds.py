@@ -113,6 +113,8 @@ class Kind:
     visible: Callable
     computed: tuple = ()
     fetch: tuple = field(default=())
+    # The lookup that says of a row that it was made up to practise with.
+    sample: str = ""
 
     @property
     def title(self):
@@ -143,8 +145,17 @@ class Kind:
         """Set what goes along with any change of a record; the names of those fields."""
         return []
 
+    def remarked(self, pks):
+        """{pk: sentences} about rows just taken in: to be looked at, not refused."""
+        return {}
+
     def public(self):
         return self.visible(self.all())
+
+    def has_samples(self):
+        return (
+            bool(self.sample) and self.public().filter(**{self.sample: True}).exists()
+        )
 
     def count_query(self):
         """(code, number of public rows), to be joined with those of other kinds."""

@@ -11,4 +11,5 @@ def instance(request):
         "is_practice": not settings.PRODUCTION,
         # Called by the template that shows it, and by no other.
         "today": clock.today,
+        "is_clock_moved": clock.is_moved,
     }

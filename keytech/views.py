@@ -1,4 +1,4 @@
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -6,8 +6,15 @@ from exchange.download import take_away
 from facets.listing import DOWNLOAD, Listing
 from keytech.filters import TechnologyFilter
 from keytech.kinds import TECHNOLOGIES
-from keytech.models import KeyTechnology, KeyTechnologyGround
-from sources.links import by_other, by_record, passages, with_links
+from keytech.models import KeyTechnology, KeyTechnologyGround, TechnologyGroup
+from sources.entries import serving
+from sources.links import (
+    between_public,
+    by_other,
+    by_record,
+    passages,
+    with_links,
+)
 from sources.mentions import (
     doubtful_of,
     mentions,
@@ -22,7 +29,6 @@ LINKS = {
     "topsector_links": "topsector",
 }
 POLICY_LINKS = {"policy_links": ("instrument", "document")}
-GROUP_LINKS = {"group_links": "group", "member_links": "member"}
 
 
 @require_safe
@@ -84,28 +90,37 @@ def technology_detail(request, slug):
 def page_context(record):
     """All that is known of a technology from `for_page()`."""
     lines = read_lines()
+    grouped = list(_grouped(record))
     return {
         "record": record,
         "spellings": spellings_of(record, lines),
-        "groups": at_end(record.group_links, "group"),
-        "members": at_end(record.member_links, "member"),
+        "groups": [link.group for link in grouped if link.member_id == record.pk],
+        "members": [link.member for link in grouped if link.group_id == record.pk],
         "themes": by_record(record.theme_links.all(), "theme"),
         "missions": by_record(record.mission_links.all(), "mission"),
         "topsectors": by_record(record.topsector_links.all(), "topsector"),
         "examples": by_record(record.example_links.all(), "example"),
         "joined": by_other(record.policy_links.all(), record),
-        "mentions": _mentions(record, lines),
+        "mentions": _mentions(record, lines, grouped),
+        "serving": serving(record),
     }
 
 
-def _mentions(record, lines):
+def _grouped(record):
+    """Its links with groups, and when it is one, with its members."""
+    own = Q(group=record) | Q(member=record)
+    links = TechnologyGroup.objects.filter(own)
+    return between_public(links.select_related("passage", "group", "member"))
+
+
+def _mentions(record, lines, grouped):
     cited = passages(record.grounds.all()) + passages(record.example_links.all())
-    for links in [*LINKS, *GROUP_LINKS, *POLICY_LINKS]:
+    cited += passages(grouped)
+    for links in [*LINKS, *POLICY_LINKS]:
         cited += passages(getattr(record, links).all())
     return mentions(lines, names_of(record), cited, doubtful_of(record))
 
 
 def for_page():
     found = KeyTechnology.objects.public().with_grounds().prefetch_related("aliases")
-    ends = GROUP_LINKS | LINKS | POLICY_LINKS
-    return with_links(found, example_links="example", **ends)
+    return with_links(found, example_links="example", **LINKS, **POLICY_LINKS)

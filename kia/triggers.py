@@ -301,7 +301,8 @@ class SaysAdoptedWithYear(pgtrigger.Trigger):
 
 
 class Corrects(pgtrigger.Trigger):
-    """A correction is of an adopted year, and alters nothing but an amount."""
+    """A correction is of an adopted year, comes after its signature, and alters
+    nothing but an amount."""
 
     def __init__(self):
         super().__init__(
@@ -316,6 +317,10 @@ class Corrects(pgtrigger.Trigger):
             "Deze jaartabel is nog niet vastgesteld: wijzig de regel zelf.",
             "kia_commitment_corrects_adopted_year",
         )
+        too_old = refusal(
+            "De datum van de correctie ligt vóór de ondertekening van de jaartabel.",
+            "kia_commitment_corrects_what_was_signed",
+        )
         other_row = refusal(
             "Een correctie wijzigt van een regel alleen het bedrag.",
             "kia_commitment_corrects_same_row",
@@ -328,6 +333,12 @@ class Corrects(pgtrigger.Trigger):
                 WHERE id = NEW.year_id AND state = 'adopted'
             ) THEN
                 {too_early}
+            END IF;
+            IF EXISTS (
+                SELECT FROM kia_contractyear
+                WHERE id = NEW.year_id AND signed_on > NEW.corrected_on
+            ) THEN
+                {too_old}
             END IF;
             IF NEW.corrects_id IS NOT NULL AND NOT EXISTS (
                 SELECT FROM kia_commitment AS c

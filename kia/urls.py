@@ -1,4 +1,4 @@
-"""The addresses of agendas and the contract."""
+"""The addresses of agendas, their entries and the contract."""
 
 from django.urls import include, path
 
@@ -6,5 +6,6 @@ app_name = "kia"
 
 urlpatterns = [
     path("agendas/", include("kia.agendas.urls")),
+    path("bijdragen/", include("kia.entries.public.urls")),
     path("contract/", include("kia.contract.urls")),
 ]

@@ -1,12 +1,17 @@
+from functools import cached_property
+
 from facets.facet import Choice, Facet, natural, plain
 from facets.sets import FacetSet
 from missions.charts import MOST_MARKS, bins, horizon
 from missions.index import entries
 from missions.models import Mission, Target
+from sources.entries import served_missions
 from sources.facets import BASES, NO_LINK
 
 WITH_NUMBER = Choice("getal", "met een getal")
 WITHOUT_NUMBER = Choice("zonder-getal", "zonder getal")
+WITH_ENTRY = Choice("ja", "met een bijdrage")
+WITHOUT_ENTRY = Choice("nee", "nog geen bijdrage")
 NO_YEAR = Choice("geen", "geen streefjaar")
 
 
@@ -25,6 +30,10 @@ def years(entry):
 
 def number(entry):
     return [WITH_NUMBER if entry.has_number else WITHOUT_NUMBER]
+
+
+def activity(entry):
+    return [WITH_ENTRY if entry.served else WITHOUT_ENTRY]
 
 
 def linked(end):
@@ -75,12 +84,26 @@ class MissionFilter(FacetSet):
         hint="Met een topsector, technologie of departement.",
     )
 
+    bijdrage = Facet(
+        "Bijdrage aan een agenda",
+        activity,
+        always=(WITH_ENTRY, WITHOUT_ENTRY),
+        hint="Vastgesteld, met deze missie als hoofdmissie of als subdoel daarvan.",
+    )
+
     class Meta:
         model = Mission
         fields = []
 
     def read(self):
-        return entries()
+        found = entries()
+        for entry in found:
+            entry.served = self.served.numbers[entry.pk]
+        return found
+
+    @cached_property
+    def served(self):
+        return served_missions()
 
     def is_part(self, record):
         return record.is_sub_target
@@ -93,10 +116,10 @@ class HorizonFilter(MissionFilter):
     SORTS = {}
     VIEWS = {}
 
-    jaar = doel = technologie = departement = grondslag = None
+    jaar = doel = technologie = departement = grondslag = bijdrage = None
 
     def read(self):
-        return [entry for entry in super().read() if not entry.is_sub_target]
+        return [entry for entry in entries() if not entry.is_sub_target]
 
     def of(self, missions):
         """Those that are found, with their sub-targets."""

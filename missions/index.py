@@ -63,6 +63,8 @@ class Entry:
     order: int
     goals: list = field(default_factory=list)
     ties: list = field(default_factory=list)
+    # How many adopted entries serve it, where a list asks for that.
+    served: int = 0
 
     @property
     def is_sub_target(self):

@@ -8,6 +8,7 @@ from missions.charts import mission_chart, spark, spark_axis
 from missions.filters import MissionFilter
 from missions.kinds import MISSIONS
 from missions.models import Mission
+from sources.entries import mission_gaps, serving
 from themes.links import sections, ties
 
 
@@ -22,12 +23,13 @@ def mission_list(request):
         "rows": rows(listing.page),
         "axis": spark_axis(),
         "view": listing.filterset.view,
+        "gaps": mission_gaps(listing.filterset.served),
     }
     return render(request, "missions/mission_list.html", context)
 
 
 def rows(entries):
-    """Of each mission on a page: the mission, its spark, topsectors, technologies."""
+    """Of each mission on a page: the mission, its spark and links, how many entries serve it."""
     missions = Mission.objects.for_list().in_bulk([entry.pk for entry in entries])
     return [
         (
@@ -35,6 +37,7 @@ def rows(entries):
             spark(missions[entry.pk]),
             entry.linked("topsector"),
             entry.linked("technology"),
+            entry.served,
         )
         for entry in entries
     ]
@@ -60,6 +63,7 @@ def mission_detail(request, slug):
         "same": mission.same,
         "links": sections(ties(mission, mission.theme), mission),
         "withdrawn": mission.withdrawn_on,
+        "serving": serving(mission),
     }
     status = 410 if mission.withdrawn_on else 200
     return render(request, "missions/mission_detail.html", context, status=status)

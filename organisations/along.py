@@ -18,10 +18,15 @@ PASSAGE = ("id", "text_id", "start", "end", "page", "last_page", "quotation")
 
 @dataclass(frozen=True)
 class Along:
-    """Links to public records at `end`, of which a page needs these `columns`."""
+    """Links to public records at `end`, of which a page needs these `columns`.
+
+    `own` are columns of the link itself, beside its reason and passage.
+    """
 
     end: str
     columns: tuple
+    order: str = ""
+    own: tuple = ()
 
     @property
     def model(self):
@@ -35,11 +40,12 @@ class Along:
         """Organisations with the columns that `of()` reads."""
         columns = JSONObject(
             reason="reason",
+            own=JSONObject(**{name: name for name in self.own}),
             end=JSONObject(**{name: f"{self.end}__{name}" for name in self.columns}),
             passage=JSONObject(**{name: f"passage__{name}" for name in PASSAGE}),
         )
         links = self.model.objects.filter(organisation=OuterRef("pk"))
-        rows = between_public(links).order_by(f"{self.end}__slug")
+        rows = between_public(links).order_by(self.order or f"{self.end}__slug")
         rows = ArraySubquery(rows.values(columns=columns))
         return organisations.annotate(**{self.name: rows})
 
@@ -50,9 +56,15 @@ class Along:
     def _link(self, columns):
         passage = Passage(**columns["passage"]) if columns["passage"]["id"] else None
         record = self.model._meta.get_field(self.end).related_model
-        given = {self.end: record(**columns["end"])}
+        given = {self.end: record(**columns["end"])} | columns["own"]
         return self.model(reason=columns["reason"], passage=passage, **given)
 
 
 MILESTONES = Along("milestone", ("id", "slug", "title"))
+EXAMPLES = Along(
+    "example",
+    ("id", "slug", "title", "short_label"),
+    "example__order",
+    ("as_what",),
+)
 AGENDAS = Along("agenda", ("id", "slug", "title", "code"))

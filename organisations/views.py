@@ -4,10 +4,11 @@ from django.views.decorators.http import require_safe
 
 from exchange.download import take_away
 from facets.listing import DOWNLOAD, Listing
-from organisations.along import AGENDAS, MILESTONES
+from organisations.along import AGENDAS, EXAMPLES, MILESTONES
 from organisations.filters import TopsectorFilter
 from organisations.kinds import ORGANISATIONS
 from organisations.models import Kind, Organisation
+from sources.entries import serving
 from sources.links import by_other, by_record, passages, with_links
 from sources.mentions import (
     doubtful_of,
@@ -21,7 +22,6 @@ LINKS = {
     "theme_links": "theme",
     "mission_links": "mission__theme",
     "technology_links": "technology",
-    "example_links": "example",
     "policy_links": ("instrument", "document"),
 }
 LISTED_ELSEWHERE = [Kind.TOPSECTOR, Kind.TEAM, Kind.DEPARTMENT]
@@ -98,6 +98,7 @@ def page_context(record):
     lines = read_lines()
     record.milestone_ties = MILESTONES.of(record)
     record.agenda_ties = AGENDAS.of(record)
+    record.example_ties = EXAMPLES.of(record)
     return {
         "record": record,
         "mentions": _mentions(record, lines),
@@ -105,10 +106,11 @@ def page_context(record):
         "themes": by_record(record.theme_links.all(), "theme"),
         "missions": by_record(record.mission_links.all(), "mission"),
         "technologies": by_record(record.technology_links.all(), "technology"),
-        "examples": by_record(record.example_links.all(), "example"),
+        "examples": by_record(record.example_ties, "example"),
         "milestones": by_record(record.milestone_ties, "milestone"),
         "joined": by_other(record.policy_links.all(), record),
         "agendas": by_record(record.agenda_ties, "agenda"),
+        "serving": serving(record),
     }
 
 
@@ -116,7 +118,9 @@ def _mentions(record, lines):
     cited = passages(record.grounds.all()) + passages(record.roles.all())
     for links in LINKS:
         cited += passages(getattr(record, links).all())
-    cited += passages([*record.milestone_ties, *record.agenda_ties])
+    cited += passages(
+        [*record.milestone_ties, *record.agenda_ties, *record.example_ties]
+    )
     return mentions(lines, names_of(record), cited, doubtful_of(record))
 
 
@@ -129,6 +133,7 @@ def _for_list():
 
 def for_page():
     found = Organisation.objects.public().with_grounds()
-    found = AGENDAS.fetched(MILESTONES.fetched(found))
+    for along in (AGENDAS, EXAMPLES, MILESTONES):
+        found = along.fetched(found)
     found = found.prefetch_related("aliases", "names")
     return with_links(found, roles=None, **LINKS)

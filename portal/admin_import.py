@@ -22,7 +22,15 @@ from exchange.keeping import close, keep, tables_of
 from exchange.models import ImportFile
 from exchange.reading import MOST_BYTES, TOO_LARGE, Unreadable, read_file
 from portal.data import write_zip
-from portal.exports import GLOSSARY, GROUNDS, KINDS, LINKS, NAMES, RECORDS
+from portal.exports import (
+    ADOPTED,
+    GLOSSARY,
+    GROUNDS,
+    KINDS,
+    LINKS,
+    NAMES,
+    RECORDS,
+)
 from sources.kinds import CONTEXTS
 
 WHOLE = "register"
@@ -117,7 +125,7 @@ class ImportFileAdmin(admin.ModelAdmin):
             kept = keep(
                 form.name, form.cleaned_data["kind"], form.content, request.user
             )
-            return self._outcome(request, kept, trial(form.tables, KINDS))
+            return self._outcome(request, kept, trial(taken_in(form.tables), KINDS))
         context = {"title": "Zet gegevens terug", "form": form}
         return self._page(request, "admin/import_form.html", context)
 
@@ -132,7 +140,7 @@ class ImportFileAdmin(admin.ModelAdmin):
     @method_decorator(require_POST)
     def retry(self, request, pk):
         kept = self._kept(request, pk)
-        return self._outcome(request, kept, trial(tables_of(kept), KINDS))
+        return self._outcome(request, kept, trial(taken_in(tables_of(kept)), KINDS))
 
     @method_decorator(require_POST)
     def apply(self, request, pk):
@@ -190,11 +198,17 @@ class ImportFileAdmin(admin.ModelAdmin):
         )
 
 
+def taken_in(tables):
+    """Without what a file from /data/ holds besides, and its own page changes."""
+    codes = {kind.code for kind in ADOPTED}
+    return [table for table in tables if table.code not in codes]
+
+
 @transaction.atomic
 def take_in(kept, digest):
     """Take in the file as its trial showed, and note that with it: both or neither."""
     with pghistory.context(import_file=kept.pk):
-        outcome = apply(tables_of(kept), KINDS, digest)
+        outcome = apply(taken_in(tables_of(kept)), KINDS, digest)
     if not outcome.problems and outcome.digest == digest:
         close(kept, outcome)
     return outcome

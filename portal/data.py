@@ -17,6 +17,7 @@ from exchange.formats import write_csv, write_json_rows
 from exchange.kinds import Look
 from instance.page_cache import read_state
 from portal.exports import (
+    ADOPTED,
     BY_CODE,
     GLOSSARY,
     GROUNDS,
@@ -24,6 +25,7 @@ from portal.exports import (
     LINKS,
     NAMES,
     RECORDS,
+    SHOWN,
 )
 from sources.kinds import CONTEXTS
 
@@ -31,6 +33,7 @@ GROUPS = (
     ("gegevens", "Gegevens", RECORDS),
     ("koppelingen", "Koppelingen tussen gegevens", LINKS),
     ("namen", "Andere namen, nummers en zoekwoorden", (*NAMES, GLOSSARY)),
+    ("vastgesteld", "Vastgestelde agenda’s, bijdragen en inzet", ADOPTED),
     ("gronden", "Gronden: waar de gegevens op rusten", (*GROUNDS, CONTEXTS)),
 )
 FORMS = (("csv", "CSV"), ("xlsx", "Excel"), ("json", "JSON"))
@@ -39,7 +42,7 @@ FIELDS_HEAD = ("bestand", "kolom", "naam in JSON", "zo leest u het", "uitleg")
 
 def fields():
     """A row for every column of every kind, as FIELDS_HEAD names them."""
-    for kind in KINDS:
+    for kind in SHOWN:
         for column in kind.columns:
             words = (column.label, column.name, column.how, column.description)
             yield (f"{kind.code}.csv", *words)
@@ -64,7 +67,7 @@ def data(request):
             for slug, heading, kinds in GROUPS
         ],
         "total": sum(counts.values()),
-        "kinds": len(KINDS),
+        "kinds": len(SHOWN),
         "forms": FORMS,
     }
     return render(request, "portal/data.html", context)
@@ -75,7 +78,7 @@ def data(request):
 def register_zip(request):
     with spooled() as file, snapshot():
         write_zip(file, public=True)
-        return file_response(file, "zip", "missieregister")
+        return file_response(file, "zip", "missieregister", is_sample=has_samples())
 
 
 @require_safe
@@ -83,7 +86,7 @@ def register_zip(request):
 def register_json(request):
     with spooled() as file, snapshot():
         write_register_json(file, public=True)
-        return file_response(file, "json", "missieregister")
+        return file_response(file, "json", "missieregister", is_sample=has_samples())
 
 
 @require_safe
@@ -95,28 +98,37 @@ def kind_file(request, code, form):
     kind = BY_CODE[code]
     with spooled() as file, snapshot():
         WRITERS[form](kind, kind.rows(kind.public(), Look(public=True)), file)
-        return file_response(file, form, kind.code)
+        return file_response(file, form, kind.code, is_sample=kind.has_samples())
+
+
+def has_samples():
+    return any(kind.has_samples() for kind in ADOPTED)
+
+
+def kinds_for(public):
+    """What is put back afterwards, holds nothing that nobody takes in."""
+    return SHOWN if public else KINDS
 
 
 def count_all():
     """How many public rows there are of each kind that has some, in one query."""
-    first, *others = [kind.count_query() for kind in KINDS]
+    first, *others = [kind.count_query() for kind in SHOWN]
     return dict(first.union(*others, all=True).order_by())
 
 
 def write_zip(file, *, public):
     """A CSV per kind, everything once more as JSON, and how to read it."""
-    look = Look(public=public)
+    look, kinds = Look(public=public), kinds_for(public)
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         with member(archive, "LEESMIJ.txt") as readme:
             words = render_to_string(
                 "portal/data_readme.txt",
-                {"kinds": KINDS, "INSTANCE": settings.INSTANCE},
+                {"kinds": kinds, "INSTANCE": settings.INSTANCE},
             )
             readme.write(words.encode("utf-8-sig"))
         with member(archive, "velden.csv") as description:
             write_fields(description)
-        for kind in KINDS:
+        for kind in kinds:
             with member(archive, f"{kind.code}.csv") as csv_file:
                 write_csv(kind, rows(kind, look), csv_file)
         with member(archive, "missieregister.json") as json_file:
@@ -138,17 +150,17 @@ def write_fields(file):
 
 def write_register_json(file, *, public):
     """{"version": …, "fields": {kind: […]}, "rows": {kind: […]}}"""
-    look = Look(public=public)
+    look, kinds = Look(public=public), kinds_for(public)
     described = {
         kind.code: [
             {"name": c.name, "label": c.label, "how": c.how, "about": c.description}
             for c in kind.columns
         ]
-        for kind in KINDS
+        for kind in kinds
     }
     head = {"version": read_state()[0], "fields": described}
     file.write(f'{json.dumps(head, ensure_ascii=False)[:-1]}, "rows": {{'.encode())
-    for number, kind in enumerate(KINDS):
+    for number, kind in enumerate(kinds):
         comma = ", " if number else ""
         file.write(f"{comma}{json.dumps(kind.code)}: ".encode())
         write_json_rows(kind, rows(kind, look), file)

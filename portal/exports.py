@@ -1,9 +1,10 @@
-"""Every kind of row in the register, each after the kinds that it points to."""
+"""Every kind of row that goes out, each after the kinds that it points to."""
 
 from exchange.kinds import Kind
 from keytech import kinds as keytech
 from kia.agendas import kinds as agendas
 from kia.contract import kinds as contract
+from kia.entries.public import kinds as entries
 from missions import kinds as missions
 from organisations import kinds as organisations
 from policy import kinds as policy
@@ -76,4 +77,12 @@ GLOSSARY = Kind(
     visible=lambda rows: rows,
 )
 KINDS = (*RECORDS, *NAMES, *LINKS, *GROUNDS, sources.CONTEXTS, GLOSSARY)
-BY_CODE = {kind.code: kind for kind in KINDS}
+# What teams and coordinators adopted; it goes out, and nobody takes it in.
+ADOPTED = (
+    agendas.VERSIONS,
+    entries.ENTRIES,
+    entries.BUDGETS,
+    contract.COMMITMENTS,
+)
+SHOWN = (*KINDS, *ADOPTED)
+BY_CODE = {kind.code: kind for kind in SHOWN}

@@ -7,6 +7,7 @@ and cuts; what is read is no more than a page or a feed shows.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from django.apps import apps
@@ -15,6 +16,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from portal import rows
+from portal.adoptions import Adoptions
 from portal.history_told import owners_of, tell
 from sources.links import ends_of
 from sources.models import Cited, Ground, Link
@@ -122,11 +124,15 @@ class History:
         self.period = {name: day for name, day in self.period.items() if day}
         self.at, self.scope = at, scope
         self.models = [m for m in tracked() if kind is None or of_kind(m, kind)]
+        self.adoptions = Adoptions(
+            since=since, until=until, at=at, kind=kind, scope=scope
+        )
 
     def __len__(self):
         """How many moments, or how many events of the one moment."""
         if self.at:
-            return sum(moment.weight for moment in self._counted([self.at]))
+            events = sum(moment.weight for moment in self._counted([self.at]))
+            return len(self._adopted) + events
         return self._moments().count()
 
     @property
@@ -138,9 +144,16 @@ class History:
         start = (number - 1) * self.per_page
         stop = start + self.per_page
         if self.at:
-            return tell(self._read(self._part(start, stop))).get(self.at, [])
+            told = tell(self._read(self._part(start, stop)))
+            adopted = self._adopted if number == 1 else []
+            return adopted + told.get(self.at, [])
         moments = self._counted(self._moments()[start:stop])
         return self._entries(moments, MOST_ON_A_PAGE)
+
+    @cached_property
+    def _adopted(self):
+        """What was adopted at the one moment; it stands on the first page."""
+        return self.adoptions.told([self.at])[self.at]
 
     def newest(self, most):
         """The last entries; of a moment that falls apart, the rest as its counts."""
@@ -158,8 +171,10 @@ class History:
     def _entries(self, moments, most_at_once):
         small = [m for m in moments if m.weight <= most_at_once]
         told = tell(self._read(self._events_at(small)))
+        adopted = self.adoptions.told([moment.at for moment in moments])
         found = []
         for moment in moments:
+            found += adopted[moment.at]
             found += told.get(moment.at, []) if moment in small else [moment]
         return found
 
@@ -168,10 +183,11 @@ class History:
         return events if self.scope is None else within(model, events, self.scope)
 
     def _moments(self):
-        first, *others = [
+        events = [
             self._events(model).values_list("pgh_created_at", flat=True).distinct()
             for model in self.models
         ]
+        first, *others = [*events, *self.adoptions.moments()]
         return first.union(*others).order_by("-pgh_created_at")
 
     def _counted(self, moments):
@@ -188,7 +204,7 @@ class History:
         ]
         for at, number, *counts in first.union(*others, all=True).order_by():
             moments[at][self.models[number]] = counts
-        return [Moment(at, counts) for at, counts in moments.items() if counts]
+        return [Moment(at, counts) for at, counts in moments.items()]
 
     def _part(self, start, stop):
         """Some events of the one moment, by the record that they are told under."""

@@ -1,12 +1,23 @@
 """What agendas and the texts of versions in force put into the search index."""
 
-from kia.models import Agenda, Section, SectionKind
+from django.db.models import Prefetch
+
+from kia.models import (
+    Agenda,
+    Entry,
+    EntryVersion,
+    Inclusion,
+    Section,
+    SectionKind,
+)
 from kia.prose import plain
-from kia.steps import AgendaState
+from kia.steps import AgendaState, EntryState
 from portal.search_records import common, others, quotations, texts
 from search.index import Record
 from sources.pages import in_force
 
+TOLD_OF_ENTRIES = ("summary", "challenge", "contribution", "choice_do", "approach")
+TOLD_OF_ENTRIES += ("valorisation", "market_creation")
 ASKED_OF_AGENDAS = "kennis- en innovatieagenda KIA agenda trekker"
 
 
@@ -23,6 +34,45 @@ def agenda(a):
         texts=quotations(a),
         context=(ASKED_OF_AGENDAS, str(a.period)),
         shown={"code": a.code, "hue": a.hue},
+    )
+
+
+def entries():
+    """Those with a page: in force, or adopted before they ended."""
+    versions = EntryVersion.objects.filter(state=EntryState.ADOPTED)
+    newest = versions.order_by("pk").select_related("lead")
+    found = Entry.objects.adopted().select_related("agenda__theme")
+    return found.prefetch_related(
+        Prefetch("versions", newest, to_attr="adopted"),
+        Prefetch(
+            "inclusions",
+            Inclusion.objects.filter(agenda_version__state=AgendaState.ADOPTED),
+            to_attr="held",
+        ),
+    )
+
+
+def entry(e):
+    version, agenda = e.adopted[-1], e.agenda
+    said = [getattr(version, name) for name in TOLD_OF_ENTRIES]
+    marks = ["" if e.held else "geldt niet meer", "VOORBEELD" if e.is_practice else ""]
+    return Record(
+        pk=e.pk,
+        kind="bijdrage",
+        key=e.slug,
+        title=version.title,
+        url=e.get_absolute_url(),
+        order=agenda.order,
+        texts=texts(*((plain(text), False) for text in said)),
+        context=others(
+            *("bijdrage programma", agenda.full_name, version.lead.name),
+            version.get_kind_display(),
+        ),
+        shown={
+            "code": agenda.code,
+            "hue": agenda.hue,
+            "after": " ".join(others(f"KIA {agenda.title}", *marks)),
+        },
     )
 
 

@@ -22,6 +22,7 @@ KINDS = {
     "bedrag": "Bedragen en getallen",
     "bron": "Bronnen",
     "agenda": "Agenda’s",
+    "bijdrage": "Bijdragen",
     "sectie": "Secties van elke agenda",
     "agendatekst": "Teksten van agenda’s",
     "brief": "Alinea’s van de brief",
@@ -48,6 +49,13 @@ SOURCES = [
     Source(records.milestones, records.milestone),
     Source(records.amounts, records.amount),
     Source(agendas.agendas, agendas.agenda),
+    # The database queues the texts of an agenda when a version of it is adopted; what
+    # that did to its entries, is looked up along with them.
+    Source(
+        agendas.entries,
+        agendas.entry,
+        {"kia.section": "agenda__versions__sections", "kia.agenda": "agenda"},
+    ),
     Source(agendas.kinds, agendas.kind),
     Source(
         agendas.sections,

@@ -4,10 +4,13 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from kia.models import ContractYear
 from search.analysis import key, words
 from search.stemming import stem
 
 MISSION = stem("missie")
+ENTRY = stem("bijdrage")
+CONTRACT = {stem(word) for word in ("contract", "kic", "convenant", "inzet")}
 # Groups of the glossary that the list of missions has a filter for.
 SAID = {
     "geen streefjaar": ("jaar", "geen"),
@@ -18,8 +21,27 @@ COUNTING = {"hoeveel", "aantal", "lijst", "overzicht"}
 
 
 def lists(answer) -> list[tuple[str, str]]:
-    """(words, address) of the lists of missions that the question asks for."""
+    """(words, address) of the lists that the question asks for."""
     asked = words(answer.question.text)
+    return [*_missions(answer, asked), *_of_agendas(asked)]
+
+
+def _of_agendas(asked):
+    """The list of entries, and the tables of the contract: of a year, or of all."""
+    stems = {stem(word) for word in asked}
+    found = []
+    if ENTRY in stems:
+        found.append(("bijdragen aan de agenda’s", reverse("kia:entries")))
+    if CONTRACT & stems:
+        years = ContractYear.objects.public()
+        wanted = [int(word) for word in asked if word.isdecimal() and len(word) == 4]
+        tables = years.filter(year__in=wanted) if wanted else years
+        found += [(str(table), table.get_absolute_url()) for table in tables]
+        found.append(("het kennis- en innovatiecontract", reverse("kia:contract")))
+    return found
+
+
+def _missions(answer, asked):
     if not any(stem(word) == MISSION for word in asked):
         return []
     if chosen := _chosen(answer, asked):

@@ -1,3 +1,5 @@
+from django.db.models import CharField
+from django.db.models.functions import Cast
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -5,7 +7,7 @@ from django.views.decorators.http import require_safe
 from facets.listing import Listing
 from instance import clock
 from keytech.models import KeyTechnology
-from kia.models import Agenda, SectionKind
+from kia.models import Agenda, ContractYear, Entry, SectionKind
 from missions.filters import HorizonFilter, axis_missions
 from missions.models import Mission, Target
 from organisations.models import Organisation
@@ -40,6 +42,14 @@ KINDS = {
 }
 
 
+# As these are no records of the letter, each says what a visitor may see of it, and
+# by which of its fields it is named.
+OTHER_KINDS = {
+    "bijdrage": (Entry.objects.adopted, "slug"),
+    "kic-tabel": (ContractYear.objects.public, "year"),
+}
+
+
 @require_safe
 def home(request):
     listing = Listing(HorizonFilter(request.GET, Mission.objects.current()))
@@ -71,10 +81,18 @@ def letter(request):
 @require_safe
 def identified(request, kind, slug):
     """The lasting address of a record leads to its page."""
-    if kind not in KINDS:
+    if kind in OTHER_KINDS:
+        found, name = OTHER_KINDS[kind]
+        record = get_object_or_404(found().annotate(name=_text(name)), name=slug)
+    elif kind in KINDS:
+        record = get_object_or_404(KINDS[kind].objects.public(), slug=slug)
+    else:
         raise Http404
-    record = get_object_or_404(KINDS[kind].objects.public(), slug=slug)
     return HttpResponseRedirect(record.get_absolute_url(), status=303)
+
+
+def _text(name):
+    return Cast(name, CharField())
 
 
 @require_safe

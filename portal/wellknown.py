@@ -7,11 +7,12 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from instance import clock
 from keytech.models import KeyTechnology
-from kia.models import Agenda, AgendaVersion, ContractYear
+from kia.entries.public.index import shown
+from kia.models import Agenda, AgendaVersion, ContractYear, Entry
 from missions.models import Mission
 from organisations.models import Organisation
 from policy.models import Example, Instrument, Rule, Term
@@ -36,6 +37,7 @@ FIXED_PAGES = (
     "policy:amounts",
     "policy:milestones",
     "kia:agendas",
+    "kia:entries",
     "kia:contract",
     "letter",
     "portal:about",
@@ -75,6 +77,7 @@ def sitemap(request):
     found += [in_force(model.objects) for model in PAGES_OF_THEIR_OWN]
     versions = AgendaVersion.objects.public().select_related("agenda")
     found.append(versions.filter(agenda__published_at__isnull=False))
+    found.append(Entry.objects.filter(versions__in=shown().order_by().values("pk")))
     found.append(ContractYear.objects.public())
     paths += [record.get_absolute_url() for record in chain.from_iterable(found)]
     context = {"addresses": [_absolute(path) for path in paths]}
@@ -85,8 +88,9 @@ def sitemap(request):
 
 @require_safe
 def security(request):
-    # Counted from midnight: the page stays the same for a day and may be kept.
-    midnight = datetime.combine(clock.today(), time(), UTC)
+    # Counted from midnight: the page stays the same for a day and may be kept. By
+    # wall time, for whoever reads it stands outside the clock of practice.
+    midnight = datetime.combine(timezone.localdate(), time(), UTC)
     return _text(
         f"Contact: {settings.INSTANCE.security_contact}",
         f"Expires: {midnight + SECURITY_TXT_HOLDS:%Y-%m-%dT%H:%M:%SZ}",

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from charts.build import year_counts
+from sources.entries import serving
 from themes.links import section, sections, ties
 from themes.models import Theme
 
@@ -27,6 +28,7 @@ def theme_detail(request, slug):
     missions = list(theme.missions.all())
     root = next((m for m in missions if m.kind == m.Kind.CENTRAL), None)
     found = ties(theme, *missions)
+    serving_theme = serving(theme)
     context = {
         "theme": theme,
         "missions": missions,
@@ -38,6 +40,8 @@ def theme_detail(request, slug):
         "branch_count": sum(m.parent_id == root.pk for m in missions) if root else 0,
         "beside": beside(missions, root) if root else [],
         "withdrawn": theme.withdrawn_on,
+        "serving": serving_theme,
+        "unserved": unserved(missions, serving_theme.missions),
     }
     status = 410 if theme.withdrawn_on else 200
     return render(request, "themes/theme_detail.html", context, status=status)
@@ -56,6 +60,13 @@ def overview(missions):
         "years": [(text, count) for (_, text), count in years.items()],
         "without_year": sum(not mission.year_words for mission in counted),
     }
+
+
+def unserved(missions, served):
+    """The missions that no adopted entry serves, themselves or by a sub-target."""
+    whole = {m.parent_id for m in missions if m.is_sub_target and m.pk in served}
+    mains = [m for m in missions if not m.is_sub_target]
+    return [m for m in mains if m.pk not in served and m.pk not in whole]
 
 
 def contributions(missions, found):

@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.test import RequestFactory
@@ -34,6 +34,16 @@ def test_a_moved_clock_goes_back_to_wall_time():
 
     assert InstanceState.objects.get().clock_offset is None
     assert clock.today() == timezone.localdate()
+
+
+@pytest.mark.django_db
+def test_on_another_day_the_hour_stays_that_of_outside():
+    assert not clock.is_moved()
+
+    clock.move_to_day(date(2021, 10, 15))
+
+    assert (clock.is_moved(), clock.today()) == (True, date(2021, 10, 15))
+    assert timezone.localtime(clock.now()).hour == timezone.localtime().hour
 
 
 def test_at_holds_for_one_caller_and_ends():

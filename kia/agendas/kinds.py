@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-from exchange.columns import CellError, Whole
-from exchange.kinds import Kind, Part
+from exchange.columns import CellError, Column, Key, Whole
+from exchange.kinds import Kind, Part, parts_of
 from kia.models import (
     Agenda,
     AgendaDocument,
     AgendaGround,
     AgendaMilestone,
     AgendaParty,
+    AgendaVersion,
     Period,
     SectionKind,
     SectionKindGround,
@@ -101,3 +102,48 @@ MILESTONES = link_kind(
 )
 AGENDA_GROUNDS = ground_kind(AGENDAS, AgendaGround)
 SECTION_GROUNDS = ground_kind(SECTIONS, SectionKindGround)
+
+
+@dataclass(frozen=True)
+class OfAgenda(Part):
+    """The agenda of a version, named by its slug; of what goes out only."""
+
+    related = ("agenda",)
+
+    def values(self, record, look):
+        return (record.agenda.slug,)
+
+
+def adopted(versions):
+    public = versions.filter(agenda__published_at__isnull=False)
+    return public.filter(adopted_on__isnull=False)
+
+
+VERSIONS = Kind(
+    code="versies-agendas",
+    model=AgendaVersion,
+    about="De vastgestelde versies van de agenda’s, ook die er eerder golden.",
+    key=("agenda", "number"),
+    parts=(
+        OfAgenda("agenda", (Key("agenda", "agenda", AGENDA),)),
+        *parts_of(
+            AgendaVersion,
+            {
+                "number": "Het nummer: 1 is versie 1.0.",
+                "state": "Vastgesteld: zij geldt. Vervangen: zij gold eerder.",
+                "due_on": "De dag waarop zij klaar moest zijn. Leeg: niet gepland.",
+                "adopted_on": "De dag van de vaststelling.",
+                "adopted_by": "Het gremium dat haar vaststelde.",
+                "is_practice": "Ja: verzonnen, om mee te oefenen.",
+            },
+        ),
+    ),
+    visible=adopted,
+    computed=(
+        (
+            Column("address", "adres op de site", "Het adres, na de naam van de site."),
+            lambda version: version.get_absolute_url(),
+        ),
+    ),
+    sample="is_practice",
+)

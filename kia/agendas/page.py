@@ -30,6 +30,10 @@ class Versions:
         return next((v for v in self.all if v.state == AgendaState.ADOPTED), None)
 
     @property
+    def first_adopted(self):
+        return next((v for v in reversed(self.all) if v.adopted_on), None)
+
+    @property
     def in_work(self):
         return next((v for v in self.all if v.is_in_work), None)
 

@@ -7,7 +7,7 @@ from instance import clock
 from kia.desk import findings, planning
 from kia.desk.sections import longest
 from kia.desk.uploads import DocumentField
-from kia.models import RuleFinding
+from kia.models import RuleFinding, StoredFile
 
 LONGEST_NOTE = 2000
 MESSAGES = {
@@ -67,7 +67,13 @@ class StepForm(forms.Form):
         self.order_fields([*step.takes, "note"])
 
     def given(self, by):
-        return {name: self.cleaned_data[name] for name in self.step.takes}
+        """What goes along; a document is kept with the step, or not at all."""
+        given = {name: self.cleaned_data[name] for name in self.step.takes}
+        for value in given.values():
+            if isinstance(value, StoredFile):
+                value.added_by = by
+                value.save()
+        return given
 
 
 class ConsultForm(StepForm):
@@ -101,20 +107,9 @@ class AdoptForm(StepForm):
         widget=forms.FileInput(attrs={"class": CLASS}),
     )
 
-    def given(self, by):
-        """The document is kept with the step, or not at all."""
-        given = super().given(by)
-        if file := given["adoption_document"]:
-            file.added_by = by
-            file.save()
-        return given
 
-
+# The steps that ask for more than a note.
 FORMS = {"consult": ConsultForm, "adopt": AdoptForm}
-
-
-def form_of(step):
-    return FORMS.get(step.action, StepForm)
 
 
 class ReasonForm(forms.Form):

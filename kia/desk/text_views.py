@@ -7,9 +7,10 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from instance.methods import reads_and_posts
 from kia import endings
 from kia.desk import sections
-from kia.desk.agenda_views import get_version, reads_and_posts
+from kia.desk.agenda_views import get_version
 from kia.desk.forms import ReasonForm, SectionForm, add_problems, look_again
 from kia.desk.told import why_fixed
 from kia.models import Entry, SectionKind

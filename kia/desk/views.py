@@ -7,9 +7,10 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from instance import clock
+from instance.methods import reads_and_posts
 from kia.access import Access
 from kia.desk import inbox
 from kia.desk.agendas import desks_of
@@ -19,8 +20,6 @@ from kia.desk.waiting import waiting_for
 from kia.models import Agenda, AgendaVersion
 from kia.roles import Role
 from kia.steps import AgendaState
-
-reads_and_posts = require_http_methods(["GET", "HEAD", "POST"])
 
 MESSAGES_PER_PAGE = 50
 NEWEST = 5

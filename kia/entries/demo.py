@@ -80,8 +80,12 @@ class Practice:
 
 
 @transaction.atomic
-def make_practice_agendas():
-    """All of it or nothing; nothing when there are practice agendas already."""
+def make_practice_agendas(*, with_clock=False):
+    """All of it or nothing; nothing when there are practice agendas already.
+
+    `with_clock`: from then on it is the day on which the examples stand, and time
+    runs on from there.
+    """
     if kia.AgendaVersion.objects.filter(is_practice=True).exists():
         return
     if not kia.Agenda.objects.exists() or not kia.SectionKind.objects.exists():
@@ -90,8 +94,11 @@ def make_practice_agendas():
     make_departments()
     practice = Practice()
     give_roles(practice.people, practice.records)
-    for event in read("timeline")["events"]:
+    timeline = read("timeline")
+    for event in timeline["events"]:
         happen(practice, **event)
+    if with_clock:
+        clock.move_to_day(date.fromisoformat(timeline["today"]))
 
 
 def happen(practice, day, what, by, **event):

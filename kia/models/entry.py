@@ -1,8 +1,9 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
+from django.urls import reverse
 
 from instance.data_version import RaisesDataVersion
 from kia.access import Access
@@ -92,8 +93,19 @@ class EntryQuerySet(models.QuerySet):
         """Entries of which somebody may see a version; that one, not every one."""
         return self._with_one_of(EntryVersion.objects.visible_to(user))
 
+    def titled_for(self, user):
+        """With `title`, that of the last version which this person may see."""
+        seen = EntryVersion.objects.visible_to(user).filter(entry=OuterRef("pk"))
+        return self.annotate(title=Subquery(seen.order_by("-pk").values("title")[:1]))
+
     def in_force(self):
         return self.filter(inclusions__agenda_version__state=AgendaState.ADOPTED)
+
+    def adopted(self):
+        """Those with a page of their own: in force now, or before they ended."""
+        published = {"agenda__published_at__isnull": False, "discarded_at": None}
+        versions = EntryVersion.objects.filter(state=EntryState.ADOPTED)
+        return self.filter(**published)._with_one_of(versions)
 
     def _with_one_of(self, versions):
         return self.filter(Exists(versions.filter(entry=OuterRef("pk"))))
@@ -171,6 +183,9 @@ class Entry(models.Model):
 
     def __str__(self):
         return self.slug
+
+    def get_absolute_url(self):
+        return reverse("kia:entry", args=[self.slug])
 
 
 # Submitted and not withdrawn, and not adopted yet. A version of which changes were

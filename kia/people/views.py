@@ -7,15 +7,13 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods
 
+from instance.methods import reads_and_posts
 from kia.models import InvitedRole, RoleGrant
 from kia.people import inviting, roles
 from kia.people.forms import TeamInvitationForm
 from kia.people.teams import edited_by, teams_with_people
 from kia.permissions import may
-
-reads_and_posts = require_http_methods(["GET", "HEAD", "POST"])
 
 NOT_SENT = (
     "Het bericht kon niet worden verstuurd. Er is niets bewaard. Probeer het later."

@@ -17,7 +17,9 @@ from missions.models import Mission
 # The figures count all missions; the table shows them in pages of this many.
 MISSIONS_A_PAGE = 50
 
+ACTIVITY = "bijdragen"
 OWN = {
+    "laag": ("Laag", {"": "Grondslag", ACTIVITY: "Bijdragen"}),
     "kolommen": ("Kolommen", {key: words for key, (words, _) in COLUMNS.items()}),
     "koppelingen": (
         "Koppelingen",
@@ -34,6 +36,8 @@ OWN = {
         },
     ),
 }
+# About what a link rests on.
+ONLY_OF_LINKS = {"brief", "redactie", "bronnen", "alles"}
 # The counts of "Wat ontbreekt" lead here; a button only where one is chosen.
 ONLY_FROM_A_COUNT = {"redactie", "subdoelen"}
 
@@ -60,10 +64,19 @@ class Choice(Listing):
             name: next((v for v in asked.getlist(name) if v in options), "")
             for name, (_, options) in OWN.items()
         }
+        if self.is_activity:
+            self.own = {
+                name: "" if value in ONLY_OF_LINKS else value
+                for name, value in self.own.items()
+            }
 
     @property
     def missions(self):
         return self.filterset.qs
+
+    @property
+    def is_activity(self):
+        return self.own["laag"] == ACTIVITY
 
     @property
     def columns(self):
@@ -87,17 +100,26 @@ class Choice(Listing):
 
     @property
     def segments(self):
+        """A segment with one option is no choice."""
+        return [found for found in self._segments() if len(found.options) > 1]
+
+    def _segments(self):
         return [
             Segment(
                 words,
                 [
                     (label, self.address(**{name: value}), value == self.own[name])
                     for value, label in options.items()
-                    if value not in ONLY_FROM_A_COUNT or value == self.own[name]
+                    if value == self.own[name] or value not in self._hidden
                 ],
             )
             for name, (words, options) in OWN.items()
         ]
+
+    @property
+    def _hidden(self):
+        own = ONLY_OF_LINKS if self.is_activity else set()
+        return ONLY_FROM_A_COUNT | own
 
     @property
     def words(self):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from exchange.columns import Column, Whole
-from missions.matrix.table import NO_LINK, SIGNS, Matrix, strongest
+from missions.matrix.table import NO_LINK, Matrix, strongest
 
 
 @dataclass(frozen=True)
@@ -34,14 +34,14 @@ class Sheet:
             row += [mission.kind_name, mission.theme.title]
             for group in self.matrix.groups:
                 found = [self.matrix.links(mission, group, c) for c in group.columns]
-                row += [words(links) for links in found]
+                row += [words(links, self.matrix) for links in found]
                 row.append(sum(bool(links) for links in found))
             yield row
 
 
-def words(links):
+def words(links, matrix):
     basis = strongest(links)
-    return basis.words if basis else SIGNS[NO_LINK]
+    return basis.words if basis else matrix.signs[NO_LINK]
 
 
 def name(column):

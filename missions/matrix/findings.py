@@ -31,8 +31,8 @@ def findings(matrix, choice):
         return []
     found = [_missions(matrix, matrix.groups[0], choice)]
     found += [_columns(matrix, group, choice) for group in matrix.groups]
-    editorial, filled = editorial_share(matrix)
-    if not choice.is_stated:
+    if not (choice.is_stated or choice.is_activity):
+        editorial, filled = editorial_share(matrix)
         words = f"van de {filled} koppelingen zijn een keuze van de redactie"
         url = choice.address(koppelingen="brief")
         see = "Laat alleen de brief zien"
@@ -43,8 +43,8 @@ def findings(matrix, choice):
 def _missions(matrix, group, choice):
     missions = matrix.missions_without(group)
     url = choice.address(kolommen=group.key, gaten="missies")
-    if missions or choice.is_stated:
-        return _finding(missions, f"{_missions_noun(missions)} zonder {group.one}", url)
+    if missions or choice.is_stated or choice.is_activity:
+        return _finding(missions, _without(missions, group, choice), url)
     only_editorial = matrix.only_editorial(group)
     verb = "heeft" if len(only_editorial) == 1 else "hebben"
     noun = _missions_noun(only_editorial)
@@ -56,7 +56,17 @@ def _missions(matrix, group, choice):
 def _columns(matrix, group, choice):
     columns = matrix.columns_without(group)
     url = choice.address(kolommen=group.key, gaten="kolommen")
-    return _finding(columns, f"{_noun(group, columns)} zonder missie", url)
+    return _finding(columns, _unused(group, columns, choice), url)
+
+
+def _without(missions, group, choice):
+    lacks = f"bijdrage met een {group.one}" if choice.is_activity else group.one
+    return f"{_missions_noun(missions)} zonder {lacks}"
+
+
+def _unused(group, columns, choice):
+    lacks = "bijdrage aan een missie" if choice.is_activity else "missie"
+    return f"{_noun(group, columns)} zonder {lacks}"
 
 
 def _finding(records, words, url, most=NAMED):
@@ -91,17 +101,16 @@ def gaps(matrix, choice):
 def _gaps_of(matrix, group, choice):
     here = {"kolommen": group.key}
     missions = matrix.missions_without(group)
-    noun = _missions_noun(missions)
     url = choice.address(**here, gaten="missies")
-    yield _finding(missions, f"{noun} zonder {group.one}", url, LISTED)
-    if not choice.is_stated:
+    yield _finding(missions, _without(missions, group, choice), url, LISTED)
+    if not (choice.is_stated or choice.is_activity):
         own = matrix.only_editorial(group)
         words = f"{_missions_noun(own)} met alleen een {group.one} van de redactie"
         url = choice.address(**here, gaten="redactie")
         yield _finding(own, words, url, LISTED)
     columns = matrix.columns_without(group)
     url = choice.address(**here, gaten="kolommen")
-    yield _finding(columns, f"{_noun(group, columns)} zonder missie", url, LISTED)
+    yield _finding(columns, _unused(group, columns, choice), url, LISTED)
     folded = matrix.columns_of_sub_targets(group)
     words = f"{_noun(group, folded)} met alleen een subdoel"
     url = choice.address(**here, gaten="subdoelen")

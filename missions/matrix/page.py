@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from missions.matrix.table import strongest
+from missions.matrix.table import SIGNS, strongest
 
 # More missions than this do not fit in the heading of a popover.
 NAMED = 8
@@ -30,6 +30,7 @@ class Part:
     group: object
     boxes: list
     count: int
+    section: str
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,8 @@ class Table:
         parts, signs = [], set()
         for group in self.matrix.groups:
             boxes = [self._box(mission, group, c, signs) for c in group.columns]
-            parts.append(Part(group, boxes, sum(box is not None for box in boxes)))
+            count = sum(box is not None for box in boxes)
+            parts.append(Part(group, boxes, count, self._section(group)))
         return Line(mission, parts, children)
 
     def _box(self, mission, group, column, signs):
@@ -124,10 +126,15 @@ class Table:
             owner = mission if own else mission.theme
             links = [tie.link for tie in found]
             self.evidence[key] = Evidence(
-                len(self.evidence) + 1, owner, found[0].record, links, group.section
+                *(len(self.evidence) + 1, owner, found[0].record, links),
+                self._section(group),
             )
         self.evidence[key].missions.append(mission)
         return self.evidence[key].number
+
+    def _section(self, group):
+        """Where the page of a mission shows what fills these boxes."""
+        return "vastgesteld" if self.matrix.signs is not SIGNS else group.section
 
     # What stands above and below the rows
 

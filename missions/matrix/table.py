@@ -6,7 +6,7 @@ count missions only, so that they are the same with the sub-targets folded.
 """
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from sources.links import Basis, basis_of
@@ -43,11 +43,22 @@ class Group:
 
 @dataclass(frozen=True)
 class Matrix:
-    """`filled` holds, per mission and per column, the links; the strongest first."""
+    """`filled` holds, per mission and per column, the links; the strongest first.
+
+    `signs` are what a box can be, in words.
+    """
 
     missions: tuple
     groups: tuple
     filled: dict
+    signs: dict = field(default_factory=lambda: SIGNS)
+
+    @property
+    def is_sample(self):
+        """Whether what fills a box was made up to practise with."""
+        boxes = (ties for own in self.filled.values() for ties in own.values())
+        entries = (getattr(tie.link, "entry", None) for ties in boxes for tie in ties)
+        return any(entry.is_practice for entry in entries if entry)
 
     @cached_property
     def rows(self):
@@ -87,14 +98,14 @@ class Matrix:
         """How many boxes of the group there are of each basis, and in all."""
         missions = self.rows if missions is None else missions
         counts = Counter(
-            basis_of(found[0].link).sign
+            strongest(found).sign
             for mission in missions
             for (end, _), found in self.filled.get(mission.pk, {}).items()
             if end == group.end
         )
         boxes = len(missions) * len(group.columns)
         counts[NO_LINK] = boxes - counts.total()
-        return [(sign, counts[sign]) for sign in SIGNS], boxes
+        return [(sign, counts[sign]) for sign in self.signs], boxes
 
     # What is missing
 
@@ -169,7 +180,7 @@ class Matrix:
             }
             for mission in missions
         }
-        return Matrix(missions, groups, filled)
+        return replace(self, missions=missions, groups=groups, filled=filled)
 
 
 def matrix(missions, groups) -> Matrix:
@@ -201,4 +212,7 @@ def joined(own, inherited):
 
 
 def strongest(found) -> Basis | None:
-    return basis_of(found[0].link) if found else None
+    """What fills the box without being a link brings a basis of its own."""
+    if not found:
+        return None
+    return getattr(found[0].link, "basis", None) or basis_of(found[0].link)

@@ -5,12 +5,13 @@ from django.views.decorators.http import require_safe
 
 from exchange.download import WRITERS, file_response, spooled
 from instance.requests import refuse
+from missions.matrix.activity import activity_matrix
 from missions.matrix.choice import Choice
 from missions.matrix.columns import groups
 from missions.matrix.file import Sheet
 from missions.matrix.findings import findings, gaps
 from missions.matrix.page import Table, tree
-from missions.matrix.table import SIGNS, matrix
+from missions.matrix.table import matrix
 
 HOLES = {
     "missies": "only_rows_without",
@@ -38,6 +39,8 @@ def matrix_page(request):
 
 
 def read(choice):
+    if choice.is_activity:
+        return activity_matrix(choice.missions, groups(choice.columns))
     found = matrix(choice.missions, groups(choice.columns))
     return found.stated if choice.is_stated else found
 
@@ -45,7 +48,7 @@ def read(choice):
 def tallies(shown):
     """Per group: per basis how many boxes, and how many boxes in all."""
     return [
-        (group, [(SIGNS[sign], sign, count) for sign, count in counts], boxes)
+        (group, [(shown.signs[sign], sign, count) for sign, count in counts], boxes)
         for group in shown.groups
         for counts, boxes in [shown.tally(group)]
     ]
@@ -59,4 +62,5 @@ def download(request, shown, choice):
     sheet = Sheet(shown)
     with spooled() as file:
         WRITERS[form](sheet, sheet.rows(), file)
-        return file_response(file, form, sheet.code, choice.words)
+        words = (sheet.code, choice.words)
+        return file_response(file, form, *words, is_sample=shown.is_sample)

@@ -242,7 +242,7 @@ def test_the_number_of_queries_is_constant(
         )
 
     # State of the register, themes, missions, three kinds of columns, links.
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         answer = client.get("/matrix/?kolommen=alles")
 
     assert len(answer.context["table"].popovers) == 2 * missions

@@ -28,7 +28,7 @@ def test_mission_list_queries_do_not_grow(
 ):
     fill(mission_count)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         page = client.get(reverse("missions:list"), query_params=QueryDict(query))
     assert len(page.context["rows"]) == mission_count
 
@@ -42,7 +42,7 @@ def test_mission_page_queries_do_not_grow(
         make_target(mission=make_mission(theme=parent.theme, parent=parent))
     mission = parent.children.first()
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(mission.get_absolute_url())
 
 

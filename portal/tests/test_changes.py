@@ -309,10 +309,10 @@ def fill(count):
 @pytest.mark.parametrize(
     "path, queries",
     [
-        ("/wijzigingen/", 9),
+        ("/wijzigingen/", 12),
         ("/wijzigingen/?gegeven=een", 9),
-        ("/wijzigingen/?moment=20250101120000000000", 8),
-        ("/wijzigingen/feed.atom", 8),
+        ("/wijzigingen/?moment=20250101120000000000", 11),
+        ("/wijzigingen/feed.atom", 11),
         ("/themas/thema/feed.atom", 11),
         ("/missies/een/feed.atom", 9),
     ],

@@ -14,16 +14,17 @@ from instance import page_cache
 MISSION = "/missies/broeikasgasuitstoot-terugdringen/"
 # Path, and the most statements that it may cost.
 PATHS = {
-    "/missies/": 5,
+    "/missies/": 7,
+    "/bijdragen/": 3,
     "/topsectoren/": 5,
     "/sleuteltechnologieen/": 6,
     "/bronnen/": 5,
     "/termijnen/": 4,
     "/termijnen/termijnen.ics": 4,
     "/": 10,
-    "/matrix/": 6,
-    "/wijzigingen/": 8,
-    "/wijzigingen/feed.atom": 4,
+    "/matrix/": 8,
+    "/wijzigingen/": 11,
+    "/wijzigingen/feed.atom": 7,
     "/themas/veiligheid/feed.atom": 10,
     f"{MISSION}feed.atom": 10,
     "/data/": 2,
@@ -52,11 +53,13 @@ NAMES = [
     *("sorteer", "weergave", "pagina", "nummer", "onzin", "thema[]", ""),
     *("formaat", "kolommen", "koppelingen", "gaten", "van", "tot", "q", "moment"),
     "gegeven",
+    *("laag", "bijdrage", "agenda", "missie", "looptijd", "prioriteit"),
 ]
 VALUES = [
     *("veiligheid", "2030", "na-2100", "geen", "getal", "htsm", "missie", "naam"),
     *("csv", "xlsx", "json", "pdf", "alles", "bronnen", "missies", "kolommen"),
     *("2026-11-25", "2026-02-30", "9999-12-31", "0001-01-01", "20261125120000000000"),
+    *("bijdragen", "nee", "loopt", "hoog"),
     *("kaarten", "kamerstuk", "32637", "brief", "sleutel", "komt", "ja", "", "0"),
     *("-1", "1000000000", "9" * 400, "1e9", "2050-2030", "' OR 1=1 --", "{{ 7 }}"),
     *("<script>alert(1)</script>", "\0", "\u202e", "é\u0301", "%", "a" * 10_000, "٣"),

@@ -30,7 +30,7 @@ def test_theme_page_queries_do_not_grow(
     for _ in range(mission_count):
         make_target(mission=make_mission(theme=theme))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(theme.get_absolute_url())
 
 
@@ -45,7 +45,7 @@ def test_theme_page_queries_do_not_grow_with_a_tree(
         root.grounds.create(supports="horizon", passage=passage)
         make_target(mission=make_mission(theme=root.theme, parent=root))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(root.theme.get_absolute_url())
 
 

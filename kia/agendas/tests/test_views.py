@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from accounts.tests.builders import signed_in
 from instance import clock
@@ -274,6 +275,18 @@ def test_an_example_says_so_wherever_it_shows(client, cast):
         assert "VOORBEELD" in page(client, url)
 
 
+def test_a_title_that_says_that_it_is_made_up_needs_no_label(client, cast):
+    version = make_version(cast, is_practice=True)
+    title = "VOORBEELD – Slimme balans"
+    make_entry(cast, version, EntryState.ACCEPTED, is_practice=True, title=title)
+    version = move_version(cast, version, AgendaState.ADOPTED)
+
+    text = client.get(version.get_absolute_url()).text
+
+    assert f"<h3>{title}</h3>" in text
+    assert f'{title}</a> <span class="mr-label">' not in text
+
+
 def test_a_department_without_a_page_is_named_without_a_link(client, cast):
     shown = make_department()
     practice = make_department(is_practice=True, published=False)
@@ -340,3 +353,29 @@ def test_text_of_an_agenda_that_is_not_published_leaves_the_index(cast):
 
 def found(text):
     return [hit.entry.url for hit in ask(text).hits]
+
+
+def klaar(client):
+    """What the list says of each agenda under «Klaar», by the code of the agenda."""
+    rows = page(client, reverse("kia:agendas")).split("<tr ")[1:]
+    cells = [row.split('data-kop="Klaar">')[1].split("</td>")[0] for row in rows]
+    codes = [row.split('<span class="mr-code">')[1].split("<")[0] for row in rows]
+    texts = [" ".join(strip_tags(cell).split()) for cell in cells]
+    return dict(zip(codes, texts, strict=True))
+
+
+def test_the_list_says_what_was_asked_and_which_day_it_became(client, register):
+    together = "de agenda’s samen waren er op 15 oktober 2019, volgens andere bronnen"
+    found = klaar(client)
+
+    assert found.pop("KIA-6") == "geen termijndeze agenda is er nog niet"
+    assert set(found.values()) == {f"gevraagd voor 1 juli 2019{together}"}
+
+
+def test_what_was_adopted_here_counts_before_what_others_say(client, practice):
+    found = klaar(client)
+
+    assert found.pop("KIA-6").startswith("geen termijn")
+    assert set(found.values()) == {
+        "gevraagd voor 1 juli 2019vastgesteld op 28 juni 2019 VOORBEELD"
+    }

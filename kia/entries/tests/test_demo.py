@@ -4,6 +4,7 @@ The figures are those of the research the examples come from, to the euro.
 """
 
 from collections import Counter
+from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -13,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from accounts.practice import PEOPLE
+from instance import clock
 from kia import models as kia
 from kia.entries import demo, rules, totals
 from kia.entries.demo_people import NAMES, RESPONSIBLE
@@ -362,6 +364,16 @@ def test_made_again_nothing_changes(practice):
     assert len(queries) == 3
 
 
+def test_practice_starts_on_the_day_of_the_examples(register, client):
+    assert "klok is verzet" not in client.get("/agendas/").content.decode()
+
+    call_command("make_practice_agendas")
+    page = client.get("/agendas/").content.decode()
+
+    assert clock.today() == date(2021, 10, 15)
+    assert "Het is hier 15 oktober 2021: de klok is verzet" in page
+
+
 def test_everybody_who_practises_has_something_to_do(practice):
     grants = Counter(kia.RoleGrant.objects.values_list("person__email", flat=True))
 
@@ -369,7 +381,7 @@ def test_everybody_who_practises_has_something_to_do(practice):
         mailbox for mailbox in PEOPLE if not grants[f"{mailbox}@oefenen.example"]
     }
 
-    assert without == {"beheerder"}
+    assert without == {"beheerder", "beheerder-2"}
 
 
 def test_production_has_no_examples(db, settings):

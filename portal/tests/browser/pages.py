@@ -11,6 +11,9 @@ HOME = "/"
 LIST = "/missies/"
 LETTER = "/brief/"
 MISSION = "/missies/broeikasgasuitstoot-terugdringen/"
+ENTRY = (
+    "/bijdragen/voorbeeld-slimme-balans-in-de-wijk-stroomvraag-en-opwek-samen-regelen/"
+)
 LOGIN = "/account/inloggen/"
 PRACTICE = "/oefenen/"
 # Where somebody arrives who signed in.
@@ -74,6 +77,13 @@ PUBLIC = [
     "/agendas/kia-energietransitie-en-duurzaamheid/",
     "/agendas/kia-sleuteltechnologieen/",  # no theme
     "/agendas/additionele-agenda/",  # nobody leads it
+    "/bijdragen/",  # of the practice data, as all below
+    "/bijdragen/?agenda=kia-veiligheid&jaar=2020&sorteer=begroting",
+    "/bijdragen/?thema=veiligheid&topsector=energie",  # nothing left
+    ENTRY,
+    f"{ENTRY}1.0/",
+    "/matrix/?laag=bijdragen",
+    "/missies/?bijdrage=nee",
     "/termijnen/",
     "/zoeken/",
     "/zoeken/?q=klimaatneutrale+landbouw",

@@ -19,7 +19,7 @@ ENTRANCES += ["/account/aanvragen/", "/account/wachtwoord/vergeten/verstuurd/"]
 OVERVIEWS = ["/missies/", "/matrix/", "/themas/", "/topsectoren/", "/departementen/"]
 OVERVIEWS += ["/organisaties/", "/sleuteltechnologieen/", "/bronnen/", "/regels/"]
 OVERVIEWS += ["/instrumenten/", "/voorbeelden/", "/begrippen/", "/bedragen/"]
-OVERVIEWS += ["/termijnen/", "/agendas/"]
+OVERVIEWS += ["/termijnen/", "/agendas/", "/bijdragen/"]
 
 
 @pytest.mark.parametrize("path", [*PUBLIC, *ENTRANCES])
