@@ -187,6 +187,45 @@ class Holds(pgtrigger.Trigger):
         """
 
 
+class FitsPeriod(pgtrigger.Trigger):
+    """A planned day lies at most so many years outside the period of its agenda.
+
+    Work that runs late is planned from today, as the clock of the register has it.
+    A day that was there already stays as it is.
+    """
+
+    def __init__(self, field, years):
+        self.field, self.years = field, years
+        super().__init__(
+            name=f"{field}_fits_period", when=pgtrigger.Before, operation=READS
+        )
+
+    def get_func(self, model):
+        refuse = refusal(
+            "Deze dag past niet bij de looptijd van de agenda.",
+            f"{model._meta.db_table}_{self.name}",
+        )
+        return f"""
+            IF TG_OP = 'UPDATE' AND OLD.{self.field} IS NOT DISTINCT FROM NEW.{self.field}
+            THEN RETURN NEW; END IF;
+            IF EXISTS (
+                SELECT FROM kia_agenda AS a
+                JOIN kia_period AS p ON p.id = a.period_id
+                CROSS JOIN instance_state AS i
+                WHERE a.id = NEW.agenda_id
+                AND extract(year FROM NEW.{self.field}) NOT BETWEEN
+                    p.first_year - {self.years}
+                    AND {self.years} + greatest(
+                        p.last_year,
+                        extract(year FROM now() + coalesce(i.clock_offset, '0'))
+                    )
+            ) THEN
+                {refuse}
+            END IF;
+            RETURN NEW;
+        """
+
+
 class OrganisationOfKind(pgtrigger.Trigger):
     """What `field` points to is an organisation of one of these kinds.
 

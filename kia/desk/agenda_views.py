@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from instance.methods import reads_and_posts
-from kia import workflow
+from kia import trail, workflow
 from kia.desk import planning, sections
 from kia.desk.agendas import desk_of, desks_of, entries_of, in_the_way, trail_of
 from kia.desk.forms import FORMS, PlanningForm, add_problems, look_again
@@ -41,7 +41,7 @@ def agenda(request, slug):
         "desk": desk,
         "version": version,
         "steps": desk.steps(user),
-        "may_open": desk.may_open(user),
+        "may_open": not desk.in_work and desk.may_open(user),
         "may_plan": bool(desk.in_work) and may("plan", user, desk.in_work),
         "may_write": bool(version) and may("write_sections", user, version),
         "sections": sections.rows(version),
@@ -57,6 +57,8 @@ def open_version(request, slug):
     desk = get_desk(request, slug)
     if not desk.may_open(request.user):
         raise PermissionDenied
+    if desk.in_work:
+        return already_open(request, desk)
     problems = []
     if request.method == "POST":
         try:
@@ -68,6 +70,14 @@ def open_version(request, slug):
             return redirect("desk:agenda", slug)
     context = {"desk": desk, "problems": problems}
     return render(request, "kia/desk/open_version.html", context)
+
+
+def already_open(request, desk):
+    """Whoever opened it, and if by pressing twice: here is the result."""
+    opened = desk.in_work.steps.select_related("by").get(action="open")
+    by_whom = trail.by_whom(opened, request.user)
+    messages.info(request, f"Versie {desk.in_work.label} is al geopend, {by_whom}.")
+    return redirect("desk:agenda", desk.agenda.slug)
 
 
 @login_required
@@ -86,8 +96,11 @@ def step(request, slug, number, action):
 @reads_and_posts
 def plan(request, slug, number):
     version = get_version(request, slug, number)
-    if not (version.is_in_work and may("plan", request.user, version)):
+    if not may("plan", request.user, version):
         raise PermissionDenied
+    if request.method != "POST" and not version.is_in_work:
+        messages.info(request, planning.OVER)
+        return redirect("desk:agenda", slug)
     form = PlanningForm(request.POST or None, version=version)
     if form.is_valid() and change_planning(form, version, request.user):
         messages.success(request, "De planning is bewaard.")

@@ -1,11 +1,13 @@
 """Forms of the desk of an agenda. What a step needs is asked by the step itself."""
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
-from kia.desk import planning
+from instance import clock
+from kia.desk import findings, planning
 from kia.desk.sections import longest
 from kia.desk.uploads import DocumentField
-from kia.models import StoredFile
+from kia.models import RuleFinding, StoredFile
 
 LONGEST_NOTE = 2000
 MESSAGES = {
@@ -34,6 +36,17 @@ def day(label, **options):
         error_messages=MESSAGES,
         **options,
     )
+
+
+def plan_within(form, period):
+    """Days that are planned lie around the period of the agenda."""
+    first, last = period.planning_days(clock.today())
+    words = f"Kies een dag van {first.year} tot en met {last.year}."
+    for name in form.fields.keys() & {"due_on", "consultation_ends_on"}:
+        field = form.fields[name]
+        bounds = MinValueValidator(first, words), MaxValueValidator(last, words)
+        field.validators = [*field.validators, *bounds]
+        field.widget.attrs |= {"min": f"{first}", "max": f"{last}"}
 
 
 class StepForm(forms.Form):
@@ -70,6 +83,10 @@ class ConsultForm(StepForm):
         help_text="Zonder vinkje lezen alleen topsectoren en departementen mee.",
         required=False,
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        plan_within(self, self.version.agenda.period)
 
 
 class AdoptForm(StepForm):
@@ -118,6 +135,7 @@ class PlanningForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.initial |= {name: getattr(version, name) for name in planning.FIELDS}
         self.initial["seen"] = planning.seen_of(version)
+        plan_within(self, version.agenda.period)
 
     def values(self):
         return {name: self.cleaned_data[name] for name in planning.FIELDS}
@@ -151,6 +169,33 @@ class SectionForm(forms.Form):
                 % {"limit_value": self.longest, "show_value": len(text)}
             )
         return text
+
+
+class FindingForm(forms.Form):
+    """`seen` is the moment of the answer that the page showed, if there was one."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    outcome = forms.ChoiceField(
+        label="Oordeel",
+        choices=[("", "Kies een oordeel"), *RuleFinding.Outcome.choices],
+        widget=forms.Select(attrs={"class": CLASS}),
+        error_messages=dict.fromkeys(
+            ["required", "invalid_choice"], "Kies een oordeel."
+        ),
+    )
+    evidence = forms.CharField(
+        label="Waaruit blijkt dat?",
+        help_text="Bijvoorbeeld: sectie A7, tweede alinea. Iedereen kan dit later lezen.",
+        max_length=600,
+        widget=forms.Textarea(attrs={"class": CLASS, "rows": 4}),
+        error_messages=MESSAGES | {"required": "Schrijf op waaruit dat blijkt."},
+    )
+
+    def __init__(self, *args, finding, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = findings.seen_of(finding)
+        if finding:
+            self.initial |= {"outcome": finding.outcome, "evidence": finding.evidence}
 
 
 def add_problems(form, problems):

@@ -8,7 +8,7 @@ from django.http import Http404
 from kia import workflow
 from kia.desk.forms import StepForm, add_problems
 from kia.permissions import may
-from kia.problems import StepRefused
+from kia.problems import StepRefused, TakenJustNow
 
 
 def step_form(request, table, record, action, forms):
@@ -37,6 +37,9 @@ def take(form, request):
             workflow.perform(
                 form.step.action, record, by=request.user, note=note, **given
             )
+    except TakenJustNow as refusal:
+        messages.info(request, str(refusal))
+        return True
     except StepRefused as refusal:
         record.state = state
         add_problems(form, refusal.problems)

@@ -36,7 +36,7 @@ def team(request):
 def invite(form, request):
     """Whether it went well; if not, the form says why."""
     try:
-        made = inviting.invite(by=request.user, **form.cleaned_data)
+        inviting.invite(by=request.user, **form.cleaned_data)
     except inviting.CannotInvite as refusal:
         form.add_error("email", str(refusal))
         return False
@@ -44,13 +44,7 @@ def invite(form, request):
         form.add_error(None, NOT_SENT)
         return False
     who = form.cleaned_data["email"]
-    is_offer = isinstance(made, InvitedRole)
-    text = (
-        f"De uitnodiging aan {who} is verstuurd."
-        if is_offer
-        else (f"{who} had al een account en hoort nu bij het team.")
-    )
-    messages.success(request, text)
+    messages.success(request, f"De uitnodiging aan {who} is verstuurd.")
     return True
 
 
