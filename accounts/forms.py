@@ -42,10 +42,6 @@ class AcceptForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        if User.objects.filter(email__iexact=self.invitation.email).exists():
-            self.add_error(
-                None, f"{HAS_ACCOUNT} Log in, of vraag een nieuw wachtwoord."
-            )
         if password := cleaned.get("password"):
             somebody = User(email=self.invitation.email, name=cleaned.get("name", ""))
             try:

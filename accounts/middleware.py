@@ -44,7 +44,8 @@ class Guard:
         refused = isinstance(exception, (PermissionDenied, Http404))
         if refused and request.method == "POST" and request.path_info.startswith(WORK):
             status = 403 if isinstance(exception, PermissionDenied) else 404
-            return keep_typed(request, "account/not_allowed.html", status)
+            why = str(exception) if isinstance(exception, PermissionDenied) else ""
+            return keep_typed(request, "account/not_allowed.html", status, why)
         return None
 
 
@@ -53,8 +54,11 @@ def ended(request):
     return keep_typed(request, "account/session_ended.html", 403)
 
 
-def keep_typed(request, template, status):
-    """A refusal that gives back what was typed, so that it is not lost."""
+def keep_typed(request, template, status, why=""):
+    """A refusal that gives back what was typed, so that it is not lost.
+
+    `why` is a sentence for who typed it, from whoever refused.
+    """
     typed = [
         text
         for name, texts in request.POST.lists()
@@ -62,4 +66,4 @@ def keep_typed(request, template, status):
         for text in texts
         if text.strip()
     ]
-    return render(request, template, {"typed": typed}, status=status)
+    return render(request, template, {"typed": typed, "why": why}, status=status)

@@ -69,7 +69,7 @@ class InvitationQuerySet(models.QuerySet):
 
 
 class Invitation(models.Model):
-    """A link, sent once, with which one person makes an account.
+    """A link, sent once, with which one person makes an account, or takes on a role.
 
     The link itself is nowhere in the database: only a digest of its secret part.
     """
@@ -87,10 +87,10 @@ class Invitation(models.Model):
     sent_at = models.DateTimeField("verstuurd op", default=timezone.now)
     valid_until = models.DateTimeField("geldig tot")
     accepted_at = models.DateTimeField("gebruikt op", null=True, blank=True)
-    accepted_by = models.OneToOneField(
+    accepted_by = models.ForeignKey(
         User,
         on_delete=models.PROTECT,
-        related_name="invitation",
+        related_name="accepted_invitations",
         null=True,
         blank=True,
         verbose_name="gebruikt door",

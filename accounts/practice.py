@@ -5,10 +5,10 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods
 
 from accounts import second_factor
 from accounts.models import User
+from instance.methods import reads_and_posts
 
 SESSION_KEY = "practice"
 # Their accounts can only be entered through the page here, so they stay as they are.
@@ -66,7 +66,7 @@ def turn_back(request):
 
 
 @login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@reads_and_posts
 def choose(request):
     if request.method == "POST":
         return switch(request)

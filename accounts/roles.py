@@ -14,8 +14,14 @@ def need_second_factor(user) -> bool:
     return _answers().need_second_factor(user)
 
 
+def offered(invitation) -> tuple[list[str], list[str]]:
+    """The roles that come with it: those that can be given, and those that lapsed
+    because who offered them may no longer give them."""
+    return _answers().offered(invitation)
+
+
 def give_to_invited(invitation):
-    """The invitation was accepted: its person gets the roles that came with it."""
+    """The invitation was accepted: its person gets the roles that can be given."""
     _answers().give_to_invited(invitation)
 
 

@@ -6,19 +6,20 @@ from allauth.decorators import rate_limit
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import views as webauthn
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
 
-from accounts import invitations, second_factor
+from accounts import invitations, roles, second_factor
 from accounts.adapters import SecondFactorAdapter
 from accounts.forms import AcceptForm, ProfileForm
+from instance.methods import reads_and_posts
 
-reads_and_posts = require_http_methods(["GET", "HEAD", "POST"])
+LAPSED = "wie u uitnodigde, mag deze rol niet meer geven. Vraag een nieuwe uitnodiging."
 
 
 @login_required
@@ -49,13 +50,39 @@ def invitation(request, token):
         if request.user == invitations.user_of(token):
             return redirect("accounts:profile")
         return render(request, "account/invitation_gone.html", status=410)
-    form = AcceptForm(request.POST or None, invitation=found)
+    offered, lapsed = roles.offered(found)
+    context = {"invitation": found, "offered": offered, "lapsed": lapsed}
+    if lapsed and not offered:
+        return render(request, "account/invitation_lapsed.html", context, status=410)
+    if account := invitations.account_of(found):
+        return take_on(request, account, context)
+    context["form"] = form = AcceptForm(request.POST or None, invitation=found)
     if not form.is_valid():
-        context = {"form": form, "invitation": found}
         return render(request, "account/invitation.html", context)
     logout(request)
     user = invitations.accept(found, **form.cleaned_data)
-    return perform_login(request, user, email_verification="none")
+    answer = perform_login(request, user, email_verification="none")
+    tell(request, offered, lapsed)
+    return answer
+
+
+def take_on(request, account, context):
+    """Who has an account keeps it, and has to say yes."""
+    if not account.is_active:
+        return render(request, "account/invitation_closed.html", status=410)
+    if request.method != "POST" or request.user != account:
+        context["is_mine"] = request.user == account
+        return render(request, "account/invitation_for_account.html", context)
+    invitations.take_on(context["invitation"], account)
+    tell(request, context["offered"], context["lapsed"])
+    return redirect(settings.LOGIN_REDIRECT_URL)
+
+
+def tell(request, given, lapsed):
+    for role in given:
+        messages.success(request, f"U bent nu {role}.")
+    for role in lapsed:
+        messages.error(request, f"De rol {role} hebt u niet gekregen: {LAPSED}")
 
 
 @login_required

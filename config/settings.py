@@ -114,7 +114,11 @@ AUTH_PASSWORD_VALIDATORS = [
         "CommonPasswordValidator": {},
     }.items()
 ] + [{"NAME": "accounts.passwords.NotACommonPassword"}]
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    # Signs nobody in: it knows the rights of the editors of the register.
+    "kia.people.register_rights.RegisterRights",
+]
 
 # An error leaves its trace where the program runs; a visitor never sees it.
 LOGGING = {

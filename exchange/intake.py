@@ -4,11 +4,14 @@ All errors of all rows are gathered; the caller decides what happens to what was
 written (see `trial` and `apply`). Rows that the file does not have stay as they are.
 """
 
+from decimal import Decimal
+
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import DatabaseError, transaction
 
 from exchange.columns import CellError
 from exchange.kinds import UNREAD, Look
+from exchange.ordering import in_order
 from exchange.outcome import Change, Outcome, Problem
 from exchange.reading import FORMULA, Formula
 from instance.admin_refusals import check_now, sentence
@@ -56,6 +59,7 @@ def _take_in(tables, kinds):
         intakes[-1].run()
     for intake in intakes:
         intake.check_grounds()
+        intake.remark()
     if not outcome.problems:
         _check_the_rest(outcome)
     return outcome
@@ -94,6 +98,12 @@ class Intake:
         found = self.kind.model.objects.public().filter(pk__in=self.saved)
         for pk in found.filter(grounds=None).values_list("pk", flat=True):
             self._problem(NO_GROUND, self.saved[pk])
+
+    def remark(self):
+        said = self.kind.remarked(self.saved.keys()) if self.saved else {}
+        for pk, number in self.saved.items():
+            for words in said.get(pk, ()):
+                self.outcome.remarks.append(Problem(self.kind.code, words, number))
 
     def _problem(self, words, row=None, column=""):
         self.outcome.problems.append(Problem(self.kind.code, words, row, column))
@@ -163,18 +173,20 @@ class Intake:
 
     def _save_all(self, waiting):
         """New rows that others point to go first."""
-        while waiting:
-            new = {values[0] for _, values, record in waiting if record is None}
-            ready, later = [], []
-            for row in waiting:
-                (later if self._own_references(row) & new else ready).append(row)
-            if not ready:
-                for number, *_ in waiting:
-                    self._problem(CIRCLE, number)
-                return
-            for number, values, record in ready:
-                self._save(number, values, record)
-            waiting = later
+        places = {
+            values[0]: place
+            for place, (_, values, record) in enumerate(waiting)
+            if record is None
+        }
+        needs = [
+            [places[slug] for slug in self._own_references(row) if slug in places]
+            for row in waiting
+        ]
+        ordered, circle = in_order(needs)
+        for place in circle:
+            self._problem(CIRCLE, waiting[place][0])
+        for place in ordered:
+            self._save(*waiting[place])
 
     def _own_references(self, row):
         """The slugs of rows of this same kind that the row points to, but itself."""
@@ -279,7 +291,12 @@ class Intake:
             )
             if value != was and not (is_new and value in (None, ""))
         )
-        key = [str(value) for value in self._key(values) if value not in (None, "")]
+        named = zip(self.columns, values, strict=True)
+        key = [
+            _words(column, value)
+            for column, value in named
+            if column.name in self.kind.key and value not in (None, "")
+        ]
         name = " · ".join(key)[:200]
         self.outcome.changes.append(
             Change(self.kind.code, number, name, is_new, fields)
@@ -288,4 +305,6 @@ class Intake:
 
 def _words(column, value):
     shown = "" if value is None else column.shown(value)
+    if isinstance(shown, Decimal):
+        return f"{shown:f}".replace(".", ",")
     return EMPTY if shown in (None, "") else str(shown)

@@ -145,6 +145,10 @@ class Kind:
         """Set what goes along with any change of a record; the names of those fields."""
         return []
 
+    def remarked(self, pks):
+        """{pk: sentences} about rows just taken in: to be looked at, not refused."""
+        return {}
+
     def public(self):
         return self.visible(self.all())
 

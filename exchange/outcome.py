@@ -27,7 +27,10 @@ class Change:
 
 @dataclass
 class Outcome:
+    """`remarks` are told as problems are, and stand in the way of nothing."""
+
     problems: list = field(default_factory=list)
+    remarks: list = field(default_factory=list)
     changes: list = field(default_factory=list)
     unchanged: int = 0
 

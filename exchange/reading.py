@@ -38,7 +38,18 @@ NOT_UTF8 = (
     "UTF-8 (door komma’s gescheiden)», of bewaar als XLSX."
 )
 NO_CSV = "Dit is geen CSV-bestand: {why}."
-NO_WORKBOOK = "Dit bestand is niet te lezen als Excel-bestand (XLSX)."
+DAMAGED = (
+    "Dit Excel-bestand is beschadigd. Open het in Excel, bewaar het opnieuw als XLSX en "
+    "bied het dan nog eens aan."
+)
+OLD_WORKBOOK = (
+    "Dit is een Excel-bestand van voor 2007 (XLS). Open het in Excel en bewaar het als "
+    "XLSX."
+)
+OTHER_KIND = (
+    "Dit bestand is geen tabel maar iets anders, bijvoorbeeld een programma, een "
+    "afbeelding of een PDF. Kies een CSV of een Excel-bestand (XLSX)."
+)
 NO_ZIP = "Dit bestand is niet te lezen als zip."
 LOCKED = "Dit bestand is beveiligd met een wachtwoord. Haal dat er eerst af."
 MERGED = (
@@ -46,6 +57,12 @@ MERGED = (
     "weer zijn eigen waarde heeft."
 )
 FORMULA = "Hier staat een formule. Vervang die door haar waarde."
+# How programs, pictures and papers begin, whatever they are called.
+STARTS_OTHERWISE = (b"MZ", b"\x7fELF", b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+# Old Office files, and new ones with a password, are put into this.
+CONTAINER = b"\xd0\xcf\x11\xe0"
+IS_LOCKED = "EncryptedPackage".encode("utf-16-le")
 MERGED_CELLS = re.compile(
     rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z0-9:]{1,30})[\"']"
 )
@@ -75,24 +92,27 @@ def read_file(name, content, code):
         raise Unreadable(EMPTY)
     if len(content) > MOST_BYTES:
         raise Unreadable(TOO_LARGE)
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Unreadable(NO_WORKBOOK if not name.endswith(".xlsx") else LOCKED)
+    if content.startswith(CONTAINER):
+        raise Unreadable(LOCKED if IS_LOCKED in content else OLD_WORKBOOK)
+    if content.startswith(STARTS_OTHERWISE):
+        raise Unreadable(OTHER_KIND)
     if content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"{", b"[")):
         return _json_tables(code, content)
     if not content.startswith(b"PK"):
         return [_csv_table(code, content)]
-    with _archive(content) as archive:
+    with _archive(name, content) as archive:
         if "[Content_Types].xml" in archive.namelist():
             return [_workbook_table(code, content, archive)]
         return _zip_tables(archive)
 
 
-def _archive(content):
+def _archive(name, content):
     """The opened zip, once it is certain that it does not explode."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except zipfile.BadZipFile as error:
-        raise Unreadable(NO_ZIP) from error
+        is_workbook = name.lower().endswith(".xlsx")
+        raise Unreadable(DAMAGED if is_workbook else NO_ZIP) from error
     # What is read of a member never passes the size that is stated here.
     if sum(member.file_size for member in archive.infolist()) > MOST_BYTES_OPENED:
         raise Unreadable(OPENED_TOO_LARGE)
@@ -131,12 +151,12 @@ def _json_tables(code, content):
 
 
 def _csv_table(code, content):
+    if b"\0" in content and not content.startswith(UTF_16):
+        raise Unreadable(OTHER_KIND)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Unreadable(NOT_UTF8) from error
-    if "\0" in text:
-        raise Unreadable(NOT_UTF8)
     first_line = text.partition("\n")[0]
     delimiter = max(";,\t", key=first_line.count)
     csv.field_size_limit(LONGEST_CELL)
@@ -160,7 +180,7 @@ def _workbook_table(code, content, archive):
         *(ValueError, TypeError, KeyError, IndexError, AttributeError, EOFError),
         *(InvalidFileException, ParseError, zipfile.BadZipFile, zlib.error, OSError),
     ) as error:
-        raise Unreadable(NO_WORKBOOK) from error
+        raise Unreadable(DAMAGED) from error
 
 
 def _value(cell):

@@ -29,26 +29,26 @@ def compare(form, saved, seen):
     `untouched` are the fields that only the other changed, as a browser would
     send them. What is not kept of version `seen` counts as typed.
     """
-    now = type(form)(instance=saved).initial
+    now = form.opened_on(saved).initial
     then = as_of(saved, seen)
-    then = type(form)(instance=then).initial if then else {}
+    then = form.opened_on(then).initial if then else {}
     conflicts, untouched = [], {}
     for name, field in form.fields.items():
         typed, current = form[name].data, now.get(name)
         if name in APART or field.disabled or not field.has_changed(current, typed):
             continue
         if name in then and not field.has_changed(then[name], typed):
-            untouched[name] = _as_sent(field.widget, current)
+            untouched[name] = _as_sent(field, current)
         else:
             words = _shown(field, current), _shown(field, typed)
             conflicts.append(Conflict(name, str(form[name].label), *words))
     return conflicts, untouched
 
 
-def _as_sent(widget, value):
+def _as_sent(field, value):
     if value is None or isinstance(value, bool):
         return str(value or "")
-    sent = widget.format_value(value)
+    sent = field.widget.format_value(field.prepare_value(value))
     return sent[0] if isinstance(sent, list) else sent
 
 
@@ -59,5 +59,6 @@ def _shown(field, value) -> str:
         return "ja" if value else "nee"
     if isinstance(value, date):
         return formats.date_format(value, "j F Y")
+    shown = str(field.prepare_value(value))
     labels = {str(key): str(label) for key, label in getattr(field, "choices", [])}
-    return labels.get(str(value), str(value))
+    return labels.get(shown, shown)

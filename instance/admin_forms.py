@@ -53,6 +53,14 @@ class RegisterForm(forms.ModelForm):
             self._refuse_conflict()
         return cleaned
 
+    def opened_on(self, record):
+        """This form as it opens on another state of the record."""
+        return type(self)(instance=record)
+
+    def told(self, changes):
+        """What others did to the record meanwhile, in sentences."""
+        return " ".join(change.sentence for change in changes)
+
     def _refuse_conflict(self):
         seen = self.cleaned_data.get("seen") or 0
         # Whoever saves at the same moment waits here for the other.
@@ -65,7 +73,7 @@ class RegisterForm(forms.ModelForm):
         if current == seen:
             return
         self.conflicts, untouched = compare(self, saved, seen)
-        changes = " ".join(c.sentence for c in changes_since(saved, seen))
+        changes = self.told(changes_since(saved, seen))
         self.add_error(None, CHANGED.format(changes=changes))
         choose = CHOOSE.format(where=self.WHERE)
         self.add_error(None, choose if self.conflicts else TAKEN_OVER)

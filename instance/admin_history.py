@@ -28,13 +28,17 @@ NOBODY = "een opdracht buiten de schermen om"
 
 @dataclass(frozen=True)
 class Change:
-    """One event. `subject` is the kind of row: the record itself, or a ground."""
+    """One event. `subject` is the kind of row: the record itself, or a ground.
+
+    `by` is the e-mail address of a `person`, or says that it was nobody.
+    """
 
     at: datetime
     by: str
     what: str
     subject: str
     fields: list[FieldChange] = field(default_factory=list)
+    person: int | None = None
 
     @property
     def sentence(self):
@@ -137,6 +141,7 @@ def _change(before, event, people, names) -> Change:
         what=WHAT[event.pgh_label],
         subject=str(event.pgh_tracked_model._meta.verbose_name),
         fields=field_changes(before, event, names),
+        person=_person(event),
     )
 
 

@@ -4,9 +4,10 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from instance.forms import ReportForm
+from instance.methods import reads_and_posts
 from instance.models import ErrorReport, InstanceState
 from instance.requests import PRIVATE_PATHS, refuse, takes_posts
 
@@ -15,7 +16,7 @@ never_kept = cache_control(private=True, no_store=True)
 
 
 @takes_posts
-@require_http_methods(["GET", "HEAD", "POST"])
+@reads_and_posts
 @never_kept
 def report(request):
     try:

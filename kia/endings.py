@@ -13,6 +13,8 @@ from kia.problems import Problem, StepRefused
 
 IS_REVISED = "Deze bijdrage wordt herzien. Neem eerst de herziening niet op."
 NOT_IN_FORCE = "Deze bijdrage geldt nu niet."
+ENDS_ALREADY = "Deze bijdrage eindigt al met versie {}. Er is niets gewijzigd."
+DOES_NOT_END = "Deze bijdrage eindigt niet. Er is niets gewijzigd."
 
 
 @transaction.atomic
@@ -29,14 +31,25 @@ def keep_entry(entry, agenda_version, *, by):
     return _end(entry, agenda_version, by, "keep")
 
 
+def cannot_end(entry) -> str:
+    """Why this entry can end with no version, in words; empty when it can."""
+    in_force = EntryVersion.objects.in_force().filter(entry=entry)
+    if in_force.current().exists():
+        return ""
+    return IS_REVISED if in_force.exists() else NOT_IN_FORCE
+
+
 def _end(entry, agenda_version, by, action, reason=""):
     agenda_version = locked(agenda_version)
     allow("end_entry", agenda_version, by)
-    last = entry.versions.select_related("entry").current().get()
-    if not EntryVersion.objects.in_force().filter(pk=last.pk).exists():
-        is_in_force = EntryVersion.objects.in_force().filter(entry=entry).exists()
-        raise StepRefused(Problem("", IS_REVISED if is_in_force else NOT_IN_FORCE))
+    if why := cannot_end(entry):
+        raise StepRefused(Problem("", why))
+    last = entry.versions.select_related("entry__ended_in").current().get()
     entry = last.entry
+    if reason and entry.ended_in:
+        raise StepRefused(Problem("", ENDS_ALREADY.format(entry.ended_in.label)))
+    if not (reason or entry.ended_in):
+        raise StepRefused(Problem("", DOES_NOT_END))
     entry.ended_in = agenda_version if reason else None
     entry.ended_because = reason
     entry.save(update_fields=["ended_in", "ended_because"])

@@ -5,7 +5,7 @@ agenda, versions of entries by number. Who edits a version locks it before its r
 """
 
 from accounts.models import User
-from kia import checks
+from kia import step_checks
 from kia.models import AgendaVersion, EntryVersion
 from kia.permissions import may
 from kia.problems import Problem, StepRefused
@@ -58,7 +58,7 @@ def _as_of_now(person):
 
 
 def refuse_if(step, record, note=""):
-    found = checks.problems(step.checks, record, note)
+    found = step_checks.problems(step.checks, record, note)
     if step.needs_reason and not note.strip():
         found.append(Problem("note", NO_REASON))
     if found:

@@ -129,6 +129,12 @@ class AmountField(forms.CharField):
     def prepare_value(self, value):
         return typed(value) if isinstance(value, int) else value
 
+    def has_changed(self, initial, data):
+        try:
+            return self.clean(data) != initial
+        except ValidationError:
+            return True
+
     def clean(self, value):
         text = super().clean(value)
         if not text:

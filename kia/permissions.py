@@ -8,6 +8,7 @@ asked here: its queryset has `visible_to()`.
 from kia.access import Access
 from kia.models import (
     PRIVATE_KINDS,
+    TEAM,
     Agenda,
     EntryRequest,
     EntryVersion,
@@ -40,6 +41,12 @@ def nobody(access, record):
 @action
 def admin(access, record=None):
     return access.is_admin
+
+
+@action
+def second_admin(access, version):
+    """To correct what is frozen, after another admin asked for it."""
+    return access.is_admin and asker_of(version) not in (None, access.person)
 
 
 @action
@@ -146,6 +153,12 @@ def write_sections(access, version):
 
 
 @action
+def answer_rules(access, version):
+    """To say of a rule of the letter whether this version meets it."""
+    return version.state in WRITABLE and coordinator(access, version)
+
+
+@action
 def plan(access, version):
     """To move the days of a version, with the old ones left in the trail."""
     return access.is_admin or coordinator(access, version)
@@ -196,6 +209,13 @@ def invite(access, organisation):
 
 
 @action
+def offer(access, offered):
+    """A role: an admin any, an editor those of the own team."""
+    own = offered.role in TEAM and offered.organisation_id in access.edits
+    return access.is_admin or own
+
+
+@action
 def manage_people(access, record=None):
     return access.is_admin
 
@@ -214,6 +234,12 @@ def agenda_of(record):
     if isinstance(record, EntryVersion):
         return record.entry.agenda_id
     return getattr(record, "agenda_id", None)
+
+
+def asker_of(version):
+    """Who asked to correct this version, if nothing happened to it since, or None."""
+    last = version.steps.last()
+    return last.by_id if last and last.action == "ask_correction" else None
 
 
 def submitter_of(version):

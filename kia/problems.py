@@ -5,10 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that stands in the way; `field` is empty when it is no field."""
+    """One thing that stands in the way; `field` is empty when it is no field.
+
+    What a rule of entries found is named after it, and may point to a `part` of the
+    field: a column, a year, one of the values, or the lineage of a row.
+    """
 
     field: str
     text: str
+    part: str = ""
+    rule: str = ""
 
 
 class StepRefused(Exception):
@@ -20,3 +26,7 @@ class StepRefused(Exception):
 
     def __str__(self):
         return " ".join(problem.text for problem in self.problems)
+
+
+class TakenJustNow(StepRefused):
+    """By the same person: a button that was pressed twice."""

@@ -1,7 +1,7 @@
 """Every state, and every step from one to the next: the specification.
 
 A step is taken by `kia.workflow.perform()`, which asks `kia.permissions` for the
-word in `who` and `kia.checks` for the words in `checks`. PostgreSQL refuses a
+word in `who` and `kia.step_checks` for the words in `checks`. PostgreSQL refuses a
 change of state that stands in no row here (kia/triggers.py).
 """
 
@@ -255,18 +255,29 @@ ENTRY = Table(
             needs_reason=True,
             opens_copy=True,
         ),
+        # What is frozen is corrected by two admins; see kia/corrections.py.
         *(
             Transition(
                 "correct",
                 "Zet terug naar concept",
                 source,
                 E.DRAFT,
-                "admin",
+                "second_admin",
+                checks=("agenda_is_written",) if source == E.ACCEPTED else (),
                 tells=("coordinator", "editors"),
                 needs_reason=True,
-                opens_copy=source != E.CHANGES_REQUESTED,
+                opens_copy=True,
             )
-            for source in (E.SUBMITTED, E.ACCEPTED, E.CHANGES_REQUESTED, E.NOT_INCLUDED)
+            for source in (E.SUBMITTED, E.ACCEPTED, E.NOT_INCLUDED)
+        ),
+        Transition(
+            "correct",
+            "Zet terug naar concept",
+            E.CHANGES_REQUESTED,
+            E.DRAFT,
+            "admin",
+            tells=("coordinator", "editors"),
+            needs_reason=True,
         ),
         # Only together with the version of its agenda.
         Transition("adopt", "Stel vast", E.ACCEPTED, E.ADOPTED, "nobody"),

@@ -187,6 +187,45 @@ class Holds(pgtrigger.Trigger):
         """
 
 
+class FitsPeriod(pgtrigger.Trigger):
+    """A planned day lies at most so many years outside the period of its agenda.
+
+    Work that runs late is planned from today, as the clock of the register has it.
+    A day that was there already stays as it is.
+    """
+
+    def __init__(self, field, years):
+        self.field, self.years = field, years
+        super().__init__(
+            name=f"{field}_fits_period", when=pgtrigger.Before, operation=READS
+        )
+
+    def get_func(self, model):
+        refuse = refusal(
+            "Deze dag past niet bij de looptijd van de agenda.",
+            f"{model._meta.db_table}_{self.name}",
+        )
+        return f"""
+            IF TG_OP = 'UPDATE' AND OLD.{self.field} IS NOT DISTINCT FROM NEW.{self.field}
+            THEN RETURN NEW; END IF;
+            IF EXISTS (
+                SELECT FROM kia_agenda AS a
+                JOIN kia_period AS p ON p.id = a.period_id
+                CROSS JOIN instance_state AS i
+                WHERE a.id = NEW.agenda_id
+                AND extract(year FROM NEW.{self.field}) NOT BETWEEN
+                    p.first_year - {self.years}
+                    AND {self.years} + greatest(
+                        p.last_year,
+                        extract(year FROM now() + coalesce(i.clock_offset, '0'))
+                    )
+            ) THEN
+                {refuse}
+            END IF;
+            RETURN NEW;
+        """
+
+
 class OrganisationOfKind(pgtrigger.Trigger):
     """What `field` points to is an organisation of one of these kinds.
 
@@ -262,7 +301,8 @@ class SaysAdoptedWithYear(pgtrigger.Trigger):
 
 
 class Corrects(pgtrigger.Trigger):
-    """A correction is of an adopted year, and alters nothing but an amount."""
+    """A correction is of an adopted year, comes after its signature, and alters
+    nothing but an amount."""
 
     def __init__(self):
         super().__init__(
@@ -277,6 +317,10 @@ class Corrects(pgtrigger.Trigger):
             "Deze jaartabel is nog niet vastgesteld: wijzig de regel zelf.",
             "kia_commitment_corrects_adopted_year",
         )
+        too_old = refusal(
+            "De datum van de correctie ligt vóór de ondertekening van de jaartabel.",
+            "kia_commitment_corrects_what_was_signed",
+        )
         other_row = refusal(
             "Een correctie wijzigt van een regel alleen het bedrag.",
             "kia_commitment_corrects_same_row",
@@ -289,6 +333,12 @@ class Corrects(pgtrigger.Trigger):
                 WHERE id = NEW.year_id AND state = 'adopted'
             ) THEN
                 {too_early}
+            END IF;
+            IF EXISTS (
+                SELECT FROM kia_contractyear
+                WHERE id = NEW.year_id AND signed_on > NEW.corrected_on
+            ) THEN
+                {too_old}
             END IF;
             IF NEW.corrects_id IS NOT NULL AND NOT EXISTS (
                 SELECT FROM kia_commitment AS c

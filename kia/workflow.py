@@ -4,6 +4,8 @@ A step locks its record, asks permission, fills in what comes along, runs the ch
 writes state and trail, and tells who should know: one transaction, all or nothing.
 """
 
+from datetime import timedelta
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -19,7 +21,7 @@ from kia.models import (
     Section,
 )
 from kia.permissions import may
-from kia.problems import Problem, StepRefused
+from kia.problems import Problem, StepRefused, TakenJustNow
 from kia.steps import AGENDA, ENTRY, NEW, YEAR, AgendaState, EntryState
 
 __all__ = [
@@ -39,7 +41,16 @@ SLUG_TAKEN = ("kia_entry_slug_key", "sources_claimedslug_unique")
 MOST_ALIKE = 100
 # In which a version of an entry can be changed.
 OPEN = (EntryState.DRAFT, EntryState.CHANGES_REQUESTED)
+# Two presses of one button come within this time.
+JUST_NOW = timedelta(minutes=1)
 OVERTAKEN = "Iemand anders was u voor: de stand is nu «{state}». Er is niets gewijzigd."
+ALREADY = (
+    "Deze stap is al gezet, {by_whom}. De stand is nu «{state}». Er is niets gewijzigd."
+)
+OTHERWISE = (
+    "Intussen is er een andere stap gezet, {by_whom}: de stand is nu «{state}». Er is "
+    "niets gewijzigd."
+)
 NOT_NOW = "Deze stap kan niet vanuit de stand «{state}»."
 
 
@@ -58,20 +69,34 @@ def perform(action, record, *, by, note="", **given):
     `given` is what the step takes along, under the names in its `takes`.
     """
     seen, record = record.state, locked(record)
-    step = _step(action, record, seen)
+    step = _step(action, record, seen, by)
     allow(step.who, record, by)
     _fill_in(record, step, given, by)
     refuse_if(step, record, note)
     return _take(step, record, by, note, tuple(given))
 
 
-def _step(action, record, seen):
-    step = TABLES[type(record)].of(action, record.state)
-    if step and record.state == seen:
+def _step(action, record, seen, by):
+    if record.state != seen:
+        raise _too_late(action, record, seen, by)
+    if step := TABLES[type(record)].of(action, record.state):
         return step
-    message = OVERTAKEN if record.state != seen else NOT_NOW
     state = record.get_state_display()
-    raise StepRefused(Problem("", message.format(state=state)))
+    raise StepRefused(Problem("", NOT_NOW.format(state=state)))
+
+
+def _too_late(action, record, seen, by):
+    """The page showed a state that it is no longer in: who changed it, and when."""
+    words = {"state": record.get_state_display()}
+    taken = trail.moved_from(record, seen)
+    if taken is None:
+        return StepRefused(Problem("", OVERTAKEN.format(**words)))
+    words["by_whom"] = trail.by_whom(taken, by)
+    if taken.action != action:
+        return StepRefused(Problem("", OTHERWISE.format(**words)))
+    is_same = taken.by_id == by.pk and timezone.now() - taken.at < JUST_NOW
+    kind = TakenJustNow if is_same else StepRefused
+    return kind(Problem("", ALREADY.format(**words)))
 
 
 def _fill_in(record, step, given, by):

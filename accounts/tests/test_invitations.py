@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts import invitations
 from accounts.models import Invitation, User
-from accounts.tests.builders import PASSWORD, link_in_mail, make_user
+from accounts.tests.builders import PASSWORD, link_in_mail, make_user, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +32,7 @@ def test_who_is_invited_makes_an_account_and_is_signed_in(link, client):
     assert "Robin" in client.get("/account/").text
     assert user.check_password(PASSWORD)
     assert user.emailaddress_set.get().verified
-    assert user.invitation.accepted_at is not None
+    assert user.accepted_invitations.get().accepted_at is not None
 
 
 def test_the_link_itself_is_not_in_the_database(link):
@@ -115,12 +115,36 @@ def test_an_odd_name_gets_a_sentence(name, link, client):
     assert answer.status_code == 200 and "Dit gaat nog niet goed" in answer.text
 
 
-def test_who_got_an_account_meanwhile_is_told(link, client):
-    make_user(NEW)
+def test_who_got_an_account_meanwhile_signs_in_with_it(link, client):
+    user = make_user(NEW)
 
     answer = client.post(link, ANSWERS)
 
-    assert "heeft al een account" in answer.text
+    assert "U hebt al een account" in answer.text
+    assert f"/account/inloggen/?next={link}" in answer.text
+    accepted = signed_in(user).post(link)
+    assert accepted.url == "/werk/"
+    assert user.accepted_invitations.get().email == NEW
+    assert client.get(link).status_code == 410
+
+
+def test_another_account_takes_nothing_on(link):
+    make_user(NEW)
+    other = make_user("ander@voorbeeld.nl")
+
+    answer = signed_in(other).post(link)
+
+    assert "U bent ingelogd met een ander account" in answer.text
+    assert not other.accepted_invitations.exists()
+
+
+def test_an_account_that_was_switched_off_takes_nothing_on(link, client):
+    make_user(NEW, is_active=False)
+
+    answer = client.post(link, ANSWERS)
+
+    assert answer.status_code == 410
+    assert "Uw account is uitgezet" in answer.text
 
 
 def test_an_admin_invites_in_the_admin(admin_client):

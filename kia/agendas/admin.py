@@ -15,6 +15,7 @@ from kia.models import (
     SectionKindGround,
 )
 from kia.only_read import OnlyRead
+from kia.steps import WRITABLE
 from sources.admin_cited import LIFE, CitedAdmin
 from sources.admin_grounds import GroundAdmin
 from sources.admin_links import LinkAdmin
@@ -85,15 +86,15 @@ class SectionKindAdmin(CitedAdmin):
 
 
 class FrozenWithVersion:
-    """Rows of a version that is adopted are there to be read."""
+    """Rows of a version that lies there to be adopted, or is, are there to be read."""
 
     def has_change_permission(self, request, obj=None):
         allowed = super().has_change_permission(request, obj)
-        return allowed and (obj is None or obj.version.is_in_work)
+        return allowed and (obj is None or obj.version.state in WRITABLE)
 
     def has_delete_permission(self, request, obj=None):
         allowed = super().has_delete_permission(request, obj)
-        return allowed and (obj is None or obj.version.is_in_work)
+        return allowed and (obj is None or obj.version.state in WRITABLE)
 
 
 @admin.register(AgendaVersion)

@@ -6,7 +6,7 @@ rule about something other than an agenda says so.
 
 from dataclasses import dataclass
 
-from kia.agendas.checks import (
+from kia.agendas.letter_rules import (
     CHECKS,
     Judged,
     Outcome,
@@ -28,8 +28,14 @@ class Line:
 
     rule: Rule
     judged: Judged
-    by_person: bool
+    # Whether a machine leaves it to a person, and what that person found.
+    for_person: bool
+    finding: RuleFinding | None
     quoted: list
+
+    @property
+    def by_person(self):
+        return self.for_person and self.finding is not None
 
     @property
     def outcome(self):
@@ -47,18 +53,21 @@ def checklist(contents, sections) -> list[Line]:
             version.agenda.document_links.values_list("document__slug", flat=True)
         ),
     )
-    findings = {finding.rule_id: finding for finding in version.findings.all()}
+    findings = {
+        finding.rule_id: finding
+        for finding in version.findings.select_related("found_by")
+    }
     rules = in_force(Rule.objects).with_grounds()
     return [_line(rule, subject, findings.get(rule.pk)) for rule in rules]
 
 
 def _line(rule, subject, finding):
     judged = judge(rule, subject)
-    by_person = judged.outcome == Outcome.UNJUDGED and finding is not None
-    if by_person:
+    for_person = judged.outcome == Outcome.UNJUDGED
+    if for_person and finding:
         judged = Judged(OUTCOMES[finding.outcome], finding.evidence)
-    lines = rule.statement.splitlines()
-    return Line(rule, judged, by_person, [(line, begins(rule, line)) for line in lines])
+    quoted = [(line, begins(rule, line)) for line in rule.statement.splitlines()]
+    return Line(rule, judged, for_person, finding, quoted)
 
 
 OUTCOMES = {

@@ -1,11 +1,22 @@
 """What changed between two versions of an agenda: texts, entries and money."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 from itertools import takewhile
 
-from kia.models import LENGTHS, EntryVersion, Form
+from kia.models import (
+    LENGTHS,
+    BudgetLine,
+    EntryConsultation,
+    EntryMission,
+    EntryRequest,
+    EntryTechnology,
+    EntryValue,
+    EntryVersion,
+    Form,
+)
 from kia.money import MINUS, share
 from kia.prose import plain
 
@@ -17,6 +28,17 @@ MOST_COMPARED = 2_000_000
 # What nobody outside the work may read is not compared here.
 TOLD = [name for name in LENGTHS if name != "internal_note"]
 LARGE_CHANGE = 25
+# The rows that an entry is read with, as a reader calls them.
+ROWS_TOLD = {
+    EntryMission: "missies",
+    EntryTechnology: "sleuteltechnologieën",
+    EntryValue: "maatschappelijke waarde",
+    EntryConsultation: "raadplegingen",
+    EntryRequest: "verzoeken aan de overheid",
+    BudgetLine: "begroting",
+}
+# What a copy has of its own, and which revision of a mission somebody read.
+OF_THE_COPY = {"id", "version", "order", "lineage", "revision"}
 # Of two stretches with less in common one reads first the old, then the new.
 HALF = 0.5
 
@@ -190,18 +212,35 @@ class EntryChange:
 
     @property
     def fields(self):
-        """The names of the texts that changed; of the rows only the money is told."""
+        """What changed: the names of its texts, and those of its kinds of rows."""
         if self.state != "changed":
             return []
         was, now = self.old.entry_version, self.new.entry_version
         changed = [name for name in TOLD if getattr(was, name) != getattr(now, name)]
-        return [EntryVersion._meta.get_field(name).verbose_name for name in changed]
+        texts = [EntryVersion._meta.get_field(name).verbose_name for name in changed]
+        return texts + [
+            words
+            for model, words in ROWS_TOLD.items()
+            if _said(self.old.rows[model]) != _said(self.new.rows[model])
+        ]
 
     @property
     def money(self):
         return Money(
             "", self.old.total if self.old else 0, self.new.total if self.new else 0
         )
+
+
+def _said(rows):
+    """What these rows say, in whatever order."""
+    return Counter(
+        tuple(
+            getattr(row, field.attname)
+            for field in row._meta.concrete_fields
+            if field.name not in OF_THE_COPY
+        )
+        for row in rows
+    )
 
 
 STATES = {
@@ -256,10 +295,8 @@ class Money:
 
     @property
     def is_large(self):
-        """More than a quarter up or down, or from nothing."""
-        if not self.old:
-            return self.new > 0
-        return abs(self.change) * 100 > LARGE_CHANGE * self.old
+        """More than a quarter up or down; what is new has nothing to be compared with."""
+        return self.old > 0 and abs(self.change) * 100 > LARGE_CHANGE * self.old
 
 
 def money_changes(old, new) -> list[Money]:

@@ -1,9 +1,11 @@
 """The contract in Beheer: years and rows to look at, and the totals of documents."""
 
 from django.contrib import admin
+from django.http import HttpResponseRedirect
 
-from instance.admin_base import RegisterAdmin
 from kia.models import Commitment, ContractAmount, ContractYear
+from kia.money import thousands
+from kia.only_read import OnlyRead, steps_of
 from sources.admin_links import LinkAdmin
 
 BY_STEPS = (
@@ -13,24 +15,24 @@ BY_STEPS = (
 
 
 @admin.register(ContractYear)
-class ContractYearAdmin(RegisterAdmin):
+class ContractYearAdmin(OnlyRead):
     list_display = ["year", "state", "signed_on", "is_practice"]
     fields = ["year", "period", "state", "signed_on", "document", "is_practice"]
+    fields += ["steps_taken"]
 
-    def has_add_permission(self, request):
-        return False
+    @admin.display(description="stappen")
+    def steps_taken(self, year):
+        return steps_of(year)
 
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
+    def history_view(self, request, object_id, extra_context=None):
+        """Its steps are its history, and stand on its own page."""
+        return HttpResponseRedirect(self.change_url(object_id))
 
 
 @admin.register(Commitment)
-class CommitmentAdmin(RegisterAdmin):
-    list_display = ["party", "year", "agenda", "form", "amount", "certainty"]
-    list_display += ["correction_reason"]
+class CommitmentAdmin(OnlyRead):
+    list_display = ["party", "year", "agenda", "form", "shown", "certainty"]
+    list_display += ["is_correction"]
     list_select_related = ["year", "agenda"]
     list_filter = ["year", "agenda", "certainty", "form", "party_kind"]
     search_fields = ["party", "note"]
@@ -39,11 +41,11 @@ class CommitmentAdmin(RegisterAdmin):
             None,
             {
                 "fields": [
-                    ("year", "agenda"),
+                    ("year", "agenda", "entry"),
                     "party",
                     ("party_kind", "is_private"),
                     ("form", "purpose"),
-                    "amount",
+                    "shown",
                     ("stated_in", "stated_on"),
                     "note",
                 ]
@@ -63,14 +65,13 @@ class CommitmentAdmin(RegisterAdmin):
         ),
     ]
 
-    def has_add_permission(self, request):
-        return False
+    @admin.display(description="bedrag (× € 1.000)", ordering="amount")
+    def shown(self, row):
+        return thousands(row.amount)
 
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
+    @admin.display(description="correctie", boolean=True)
+    def is_correction(self, row):
+        return bool(row.correction_reason)
 
 
 @admin.register(ContractAmount)

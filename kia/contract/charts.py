@@ -14,7 +14,7 @@ def year_chart(table, name):
     """Bars per agenda, money and effort in panels of their own, on one scale."""
     agendas = [row for section in table.sections[-1:] for row in section.rows]
     panels = [(words, table.total.of(form=form)) for form, words in PANELS]
-    panels = [(words, total) for words, total in panels if total]
+    panels = [(words, total) for words, total in panels if total.euros]
     sums = [
         total.of(agenda=row.agenda.pk).euros for _, total in panels for row in agendas
     ]

@@ -8,11 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from instance import clock
+from instance.methods import reads_and_posts
 from kia.contract.forms import BELOW_NOTHING, CorrectionForm, MissingRowForm
 from kia.contract.row_views import saved
 from kia.contract.views import listed
 from kia.contract.years import Desk, get_year, rows_of, year_for
-from kia.desk.agenda_views import reads_and_posts
 from kia.models import Commitment
 
 # What a correction has in common with the row that it is about.
@@ -21,6 +21,7 @@ SAME += ("entry", "stated_in", "stated_on", "is_practice")
 PROPOSED = (
     "De correctie is opgesteld. Ze telt zodra een andere beheerder haar bevestigt."
 )
+ALREADY = "Een andere beheerder heeft deze correctie al bevestigd."
 NOT_YOUR_OWN = "Een andere beheerder bevestigt de correctie die u opstelde."
 
 
@@ -33,8 +34,7 @@ def correct(request, year, pk):
     row = get_object_or_404(rows, pk=min(pk, 2**62))
     initial = {"corrected_on": clock.today()}
     form = CorrectionForm(request.POST or None, row=row, initial=initial)
-    if form.is_valid():
-        propose(row, by=request.user, **form.cleaned_data)
+    if form.is_bound and proposed(form, request.user):
         messages.success(request, PROPOSED)
         return redirect("contract:year", year)
     context = {"year": table, "row": row, "form": form}
@@ -53,7 +53,7 @@ def add_missing(request, year):
         user=request.user,
         initial={"corrected_on": clock.today()},
     )
-    if form.is_valid() and saved(form):
+    if form.is_bound and (saved(form) or form.sent_before()):
         messages.success(request, PROPOSED)
         return redirect("contract:year", year)
     context = {"year": table, "form": form}
@@ -64,7 +64,10 @@ def add_missing(request, year):
 @require_POST
 @transaction.atomic
 def confirm(request, year, pk):
-    proposal = get_proposal(request, year, pk)
+    proposal = get_correction(request, year, pk)
+    if proposal.confirmed_by_id == request.user.pk:
+        # A button pressed twice.
+        return redirect("contract:year", year)
     if problem := in_the_way(proposal, request.user):
         messages.error(request, problem)
         return redirect("contract:year", year)
@@ -79,7 +82,7 @@ def confirm(request, year, pk):
 @transaction.atomic
 def withdraw(request, year, pk):
     """What was never confirmed; the history keeps what it was."""
-    get_proposal(request, year, pk).delete()
+    get_correction(request, year, pk, confirmed_by=None).delete()
     messages.success(request, "De correctie is ingetrokken. Ze heeft nooit geteld.")
     return redirect("contract:year", year)
 
@@ -91,10 +94,17 @@ def correctable(request, year):
     return year_for(request, year)
 
 
-def get_proposal(request, year, pk):
+def get_correction(request, year, pk, **same):
     table = correctable(request, year)
     found = rows_of(request.user, table).exclude(correction_reason="")
-    return get_object_or_404(found.filter(confirmed_by=None), pk=min(pk, 2**62))
+    return get_object_or_404(found, pk=min(pk, 2**62), **same)
+
+
+def proposed(form, by):
+    """Whether it is drawn up, now or when the button was pressed before."""
+    if form.is_valid() and form.sent_before(by):
+        return True
+    return saved(form, lambda: propose(form.row, by=by, **form.cleaned_data))
 
 
 def propose(row, *, by, **given):
@@ -110,6 +120,8 @@ def propose(row, *, by, **given):
 
 def in_the_way(proposal, user):
     """Why this person cannot confirm it, as a sentence; empty when nothing is."""
+    if proposal.confirmed_by_id:
+        return ALREADY
     if proposal.entered_by_id == user.pk:
         return NOT_YOUR_OWN
     if proposal.corrects_id:

@@ -1,21 +1,19 @@
 """The desk of the contract: the years, one year, and its steps."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from instance.methods import reads_and_posts
 from kia import workflow
 from kia.contract.files import FORMS as FIGURE_FORMS
 from kia.contract.forms import AdoptYearForm, OpenYearForm
 from kia.contract.totals import Total, totals_by_year
 from kia.contract.views import ROW_FORMS, ROWS_FILE, figures_file, rows_file
 from kia.contract.years import Desk, get_year
-from kia.desk.agenda_views import reads_and_posts
-from kia.desk.forms import StepForm, add_problems
+from kia.desk.forms import add_problems
+from kia.desk.stepping import step_form, take
 from kia.models import Commitment, ContractYear
 from kia.permissions import may
 from kia.problems import StepRefused
@@ -87,34 +85,8 @@ def year_file(request, year, which, form):
 @reads_and_posts
 def step(request, year, action):
     table = get_year(request.user, year)
-    found = YEAR.of(action, request.POST.get("seen", table.state))
-    if found is None:
-        raise Http404
-    if not may(found.who, request.user, table):
-        raise PermissionDenied
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = STEP_FORMS.get(action, StepForm)(*sent, step=found, version=table)
+    form = step_form(request, YEAR, table, action, STEP_FORMS)
     if form.is_valid() and take(form, request):
         return redirect("contract:year", year)
-    context = {"year": table, "step": found, "form": form}
+    context = {"year": table, "step": form.step, "form": form}
     return render(request, "kia/contract/step.html", context)
-
-
-def take(form, request):
-    """Whether the step was taken; if not, the form says why."""
-    table, state = form.version, form.version.state
-    # It is asked of the state that the page showed, whatever happened since.
-    table.state = form.step.source
-    note = form.cleaned_data["note"]
-    try:
-        with transaction.atomic():
-            given = form.given(request.user)
-            workflow.perform(
-                form.step.action, table, by=request.user, note=note, **given
-            )
-    except StepRefused as refusal:
-        table.state = state
-        add_problems(form, refusal.problems)
-        return False
-    messages.success(request, f"{table}: {form.step.label.lower()} is gelukt.")
-    return True

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kia.contract.charts import year_chart
-from kia.contract.gaps import gaps, plan_of
+from kia.contract.gaps import SAYS_NOTHING, gaps, plan_of
 from kia.contract.quoted import beside, quoted
 from kia.contract.table import year_table
 from kia.contract.totals import Total, total_of
@@ -40,6 +40,12 @@ class YearFigures:
     @cached_property
     def gaps(self):
         return gaps(self.total, self.plan, self.agendas)
+
+    @property
+    def lacks_coverage(self):
+        """Whether of some agenda no part of a plan can be told."""
+        rows, total = self.gaps
+        return any(gap.coverage == SAYS_NOTHING for gap in (*rows, total))
 
     def agenda_called(self, slug):
         return next((agenda for agenda in self.agendas if agenda.slug == slug), None)

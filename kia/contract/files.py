@@ -14,6 +14,9 @@ from kia.money import in_thousands
 
 FORMS = {"csv": write_csv, "xlsx": write_workbook}
 IN_THOUSANDS = "In duizenden euro’s."
+COVERAGE = (
+    "In procent. N.v.t.: er is geen plan, of de inzet is meer dan tien keer zo groot."
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,8 @@ def table_figures(table):
 
 def _figures_of(form, row, columns):
     sums = [in_thousands(column.of(row.total)) for column in columns]
-    return [form, row.name, *sums, row.total.private_share, row.total.certainty]
+    certainty = row.total.certainty.replace("\u00a0", " ")
+    return [form, row.name, *sums, row.total.private_share, certainty]
 
 
 def gap_figures(rows, total):
@@ -56,7 +60,7 @@ def gap_figures(rows, total):
         Number("contract", "inzet (× € 1.000)", IN_THOUSANDS),
         Number("plan", "plan (× € 1.000)", IN_THOUSANDS),
         Number("difference", "inzet min plan (× € 1.000)", IN_THOUSANDS),
-        Column("coverage", "inzet gedeeld door plan", "In procent."),
+        Column("coverage", "inzet gedeeld door plan", COVERAGE),
     )
     found = [
         [agenda.name, "" if gap is agenda else gap.name, *_amounts(gap), gap.coverage]

@@ -1,12 +1,16 @@
 """Forms of the contract: a row, the steps of a year, a correction."""
 
 from django import forms
+from django.contrib.auth import get_user_model
+from django.core.exceptions import NON_FIELD_ERRORS
 
-from instance import clock
+from instance.admin_forms import RegisterForm
+from instance.admin_history import version
 from kia.access import Access
 from kia.desk.forms import CLASS, MESSAGES, StepForm, day
 from kia.desk.uploads import DocumentField
 from kia.models import Agenda, Commitment, Entry, Period
+from kia.models.contract import has_come
 from kia.money import AmountField
 from kia.permissions import may
 
@@ -19,14 +23,12 @@ HELP = {
     "gebruikte tarief.",
     "purpose": "Laat op «niet gesplitst» staan als de partij het niet uitsplitst.",
     "stated_in": "Brief, tabel of bericht waarop dit is gebaseerd.",
-    "entry": "Alleen als het bedrag aan één bijdrage vastzit.",
 }
 NOT_YOURS = (
     "Voor deze agenda en deze soort partij kunt u geen inzet invoeren. Dat doet de "
     "coördinator van die agenda."
 )
 ONLY_COORDINATOR = "Alleen de coördinator van deze agenda kan hiervan afwijken."
-NOT_YET = "Deze dag moet nog komen."
 BELOW_NOTHING = "Daarmee komt deze regel onder nul."
 FOLLOWS, PRIVATE, PUBLIC = "", "private", "public"
 COUNTS_AS = [
@@ -36,8 +38,18 @@ COUNTS_AS = [
 ]
 
 
-class CommitmentForm(forms.ModelForm):
-    """Whatever is saved is a statement (opgave) again: somebody confirms it anew."""
+class EntryField(forms.ModelChoiceField):
+    """Entries as people know them: by title."""
+
+    def label_from_instance(self, entry):
+        return entry.title
+
+
+class CommitmentForm(RegisterForm):
+    """Whatever is saved is a statement (opgave) again: somebody confirms it anew.
+
+    What somebody else saved meanwhile is not written over (see RegisterForm).
+    """
 
     amount = AmountField(
         label="Bedrag (× € 1.000)",
@@ -47,6 +59,12 @@ class CommitmentForm(forms.ModelForm):
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
     stated_on = day("Datum van de opgave")
+    entry = EntryField(
+        Entry.objects.none(),
+        label="Bijdrage",
+        help_text="Alleen als het bedrag aan één bijdrage vastzit.",
+        required=False,
+    )
     counts_as = forms.ChoiceField(
         label="Publiek of privaat", choices=COUNTS_AS, required=False
     )
@@ -63,6 +81,7 @@ class CommitmentForm(forms.ModelForm):
         agendas = self.agendas()
         self.fields["agenda"].queryset = agendas
         entries = Entry.objects.visible_to(user).filter(agenda__in=agendas)
+        entries = entries.titled_for(user).order_by("agenda__order", "title", "pk")
         self.fields["entry"].queryset = entries
         if not self.may_deviate():
             del self.fields["counts_as"]
@@ -70,6 +89,17 @@ class CommitmentForm(forms.ModelForm):
             self.initial["counts_as"] = self._counts_as_now()
         for field in self.fields.values():
             field.widget.attrs["class"] = CLASS
+
+    def opened_on(self, record):
+        return type(self)(instance=record, user=self.user)
+
+    def told(self, changes):
+        """By whom; the table beside it shows what."""
+        if not changes:
+            return ""
+        people = get_user_model()._base_manager
+        person = people.filter(pk=changes[-1].person).first()
+        return f"Dat deed {person.get_full_name()}." if person else ""
 
     def agendas(self):
         """Those that this person can enter rows for."""
@@ -83,6 +113,14 @@ class CommitmentForm(forms.ModelForm):
 
     def may_enter(self):
         return may("enter_commitment", self.access, self.instance)
+
+    def sent_before(self):
+        """The very same row, if this person entered it: a button pressed twice."""
+        if set(self.errors) != {NON_FIELD_ERRORS}:
+            return None
+        names = [*self._meta.fields, "year", "entered_by", "is_private"]
+        same = {name: getattr(self.instance, name) for name in names}
+        return Commitment.objects.filter(**same).first()
 
     def _counts_as_now(self):
         if self.instance.is_private == self.instance.kind_is_private:
@@ -98,9 +136,6 @@ class CommitmentForm(forms.ModelForm):
         self.instance.is_private = (
             chosen == PRIVATE if chosen else probe.kind_is_private
         )
-        stated = cleaned.get("stated_on")
-        if stated and stated > clock.today():
-            self.add_error("stated_on", NOT_YET)
         return cleaned
 
     def _deviates_in(self, agenda):
@@ -114,6 +149,16 @@ class CommitmentForm(forms.ModelForm):
             self.add_error(None, NOT_YOURS)
 
 
+class SeenForm(forms.Form):
+    """`seen` is the version of a row that somebody looked at before they decided."""
+
+    seen = forms.IntegerField(required=False)
+
+    def is_about(self, row):
+        """Whether the row is still as it was seen."""
+        return self.is_valid() and self.cleaned_data["seen"] == version(row)
+
+
 class WhyForm(forms.Form):
     """Why and since when something of an adopted year is corrected."""
 
@@ -123,13 +168,7 @@ class WhyForm(forms.Form):
         error_messages=MESSAGES,
         widget=forms.TextInput(attrs={"class": CLASS}),
     )
-    corrected_on = day("Datum van de correctie")
-
-    def clean_corrected_on(self):
-        found = self.cleaned_data["corrected_on"]
-        if found > clock.today():
-            raise forms.ValidationError(NOT_YET)
-        return found
+    corrected_on = day("Datum van de correctie", validators=[has_come])
 
 
 class CorrectionForm(WhyForm):
@@ -147,6 +186,10 @@ class CorrectionForm(WhyForm):
     def __init__(self, *args, row, **kwargs):
         super().__init__(*args, **kwargs)
         self.row = row
+
+    def sent_before(self, by):
+        """Whether this person drew up the very same correction."""
+        return self.row.corrections.filter(entered_by=by, **self.cleaned_data).exists()
 
     def clean_amount(self):
         amount = self.cleaned_data["amount"]
@@ -186,14 +229,6 @@ class AdoptYearForm(StepForm):
         required=False,
         widget=forms.FileInput(attrs={"class": CLASS}),
     )
-
-    def given(self, by):
-        """The document is kept with the step, or not at all."""
-        given = super().given(by)
-        if file := given["document"]:
-            file.added_by = by
-            file.save()
-        return given
 
 
 class OpenYearForm(forms.Form):

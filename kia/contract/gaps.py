@@ -11,6 +11,9 @@ from kia.contract.totals import Part, Total, share_text
 from kia.models import BudgetLine, PartyKind
 from kia.steps import AgendaState
 
+MOST_TIMES = 10
+SAYS_NOTHING = "n.v.t."
+
 
 @dataclass(frozen=True)
 class Gap:
@@ -28,6 +31,9 @@ class Gap:
 
     @property
     def coverage(self):
+        """In per cent; a part of no plan, or of next to none, says nothing."""
+        if self.contract > MOST_TIMES * self.plan:
+            return SAYS_NOTHING
         return share_text(self.contract, self.plan)
 
 

@@ -8,10 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from exchange.models import ImportFile
+from instance.methods import reads_and_posts
 from kia.contract.files import example_answer
 from kia.contract.importing import YearFileForm, kind_for, may_import, offer, take_in
 from kia.contract.years import get_year, locked_year
-from kia.desk.agenda_views import reads_and_posts
 
 # What a page can hold; the rest is counted.
 MOST_SHOWN = 1000
@@ -72,6 +72,7 @@ def trial_page(request, table, kept, outcome):
         "kept": kept,
         "outcome": outcome,
         "problems": outcome.problems[:MOST_SHOWN],
+        "remarks": outcome.remarks[:MOST_SHOWN],
         "changes": outcome.changes[:MOST_SHOWN],
         "most": MOST_SHOWN,
     }

@@ -15,6 +15,7 @@ from exchange.columns import (
 )
 from exchange.kinds import UNREAD, Kind, Part, parts_of
 from kia import money
+from kia.contract.rules import warnings
 from kia.models import (
     PRIVATE_KINDS,
     Agenda,
@@ -89,25 +90,30 @@ class OfAgenda(Part):
 
 @dataclass(frozen=True)
 class OfEntry(Part):
+    """An entry, to whoever may see it. To `by` another one is as one that is not
+    there, in a file that comes out and in one that goes in."""
+
+    by: object = None
     related = ("entry",)
 
     def values(self, record, look):
-        if record.entry is None or (look.public and record.entry_id not in _open(look)):
-            return ("",)
-        return (record.entry.slug,)
+        return (self._named(look).get(record.entry_id, ""),)
 
     def attribute(self, values, look):
-        key = look.key_of(Entry, values[0]) if values[0] else None
-        if values[0] and key is None:
-            raise CellError(f"«{values[0][:80]}» is geen bijdrage in het register.")
-        return "entry_id", key
+        if not values[0]:
+            return "entry_id", None
+        for pk, slug in self._named(look).items():
+            if slug == values[0]:
+                return "entry_id", pk
+        raise CellError(f"«{values[0][:80]}» is geen bijdrage in het register.")
 
-
-def _open(look):
-    """The entries that every visitor may see."""
-    if "entries" not in look.kept:
-        look.kept["entries"] = set(Entry.objects.public().values_list("pk", flat=True))
-    return look.kept["entries"]
+    def _named(self, look):
+        """{pk: slug} of the entries that may be named."""
+        if "entries" not in look.kept:
+            entries = Entry.objects
+            found = entries.public() if look.public else entries.visible_to(self.by)
+            look.kept["entries"] = dict(found.values_list("pk", "slug"))
+        return look.kept["entries"]
 
 
 @dataclass(frozen=True)
@@ -157,6 +163,13 @@ class CommitmentKind(Kind):
         record.confirmed_by = self.by if is_confirmed else None
         return ["confirmed_by"]
 
+    def remarked(self, pks):
+        rows = self.all().select_related("year", "entry").order_by("pk")
+        # A row that came or changed is set beside what was there already.
+        rows = sorted(rows, key=lambda row: row.pk in pks)
+        said = warnings(rows, self.by)
+        return {row.pk: tuple(words) for row, words in said.items() if row.pk in pks}
+
     def settled(self, values):
         names = [column.name for column in self.own_columns]
         row = dict(zip(names, values, strict=True))
@@ -169,7 +182,7 @@ def required(name, label, description, choices):
     return Part(name, (Required(name, label, description, tuple(choices)),))
 
 
-def _parts(year, agendas, certainties):
+def _parts(year, agendas, certainties, by):
     stated_in, stated_on, note = parts_of(
         Commitment,
         {
@@ -233,7 +246,7 @@ def _parts(year, agendas, certainties):
         stated_in,
         stated_on,
         note,
-        OfEntry("entry", (Key("entry", "bijdrage", "De slug van één bijdrage."),)),
+        OfEntry("entry", (Key("entry", "bijdrage", "De slug van één bijdrage."),), by),
     )
 
 
@@ -257,7 +270,7 @@ def commitment_kind(agendas, year=None, by=None):
         model=Commitment,
         about="Wat partijen in een jaar inzetten voor de agenda’s.",
         key=("agenda", "party", "form"),
-        parts=_parts(year, agendas, certainties),
+        parts=_parts(year, agendas, certainties, by),
         visible=lambda rows: rows.public(),
         computed=CORRECTED,
         year=year,
@@ -272,7 +285,7 @@ def _out_parts():
     certainties = [(c.value, c.label) for c in Certainty]
     return tuple(
         OfAgenda("agenda", key) if part.name == "agenda" else part
-        for part in _parts(None, (), certainties)
+        for part in _parts(None, (), certainties, None)
     )
 
 

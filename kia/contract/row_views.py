@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from instance.admin_refusals import check_now, sentence
-from kia.contract.forms import CommitmentForm
+from instance.methods import reads_and_posts
+from kia.contract.forms import CommitmentForm, SeenForm
 from kia.contract.rules import warnings
 from kia.contract.years import (
     Desk,
@@ -17,10 +18,13 @@ from kia.contract.years import (
     rows_of,
     year_for,
 )
-from kia.desk.agenda_views import reads_and_posts
 from kia.models import Commitment
 
 Certainty = Commitment.Certainty
+LOOK_AGAIN = (
+    "Er is niets gedaan: de regel van {party} is gewijzigd nadat u deze pagina opende. "
+    "Kijk hem na, en kies dan opnieuw."
+)
 
 
 @login_required
@@ -32,8 +36,8 @@ def new(request, year):
         raise PermissionDenied
     row = Commitment(year=table, is_practice=table.is_practice, entered_by=request.user)
     form = CommitmentForm(request.POST or None, instance=row, user=request.user)
-    if form.is_valid() and saved(form):
-        tell(request, row, "toegevoegd")
+    if form.is_bound and (done := row if saved(form) else form.sent_before()):
+        tell(request, done, "toegevoegd")
         return redirect("contract:year", year)
     return render(request, "kia/contract/row.html", {"year": table, "form": form})
 
@@ -46,7 +50,7 @@ def change(request, year, pk):
     if not may_change(request.user, row):
         raise PermissionDenied
     form = CommitmentForm(request.POST or None, instance=row, user=request.user)
-    if form.is_valid() and saved(form):
+    if form.is_bound and saved(form):
         tell(request, row, "bewaard")
         return redirect("contract:year", year)
     context = {"year": row.year, "row": Commitment.objects.get(pk=pk), "form": form}
@@ -58,8 +62,13 @@ def change(request, year, pk):
 @transaction.atomic
 def confirm(request, year, pk):
     row = get_row(request, year, pk)
+    if row.confirmed_by_id == request.user.pk:
+        # A button pressed twice.
+        return redirect("contract:year", year)
     if not may_confirm(request.user, row):
         raise PermissionDenied
+    if not SeenForm(request.POST).is_about(row):
+        return look_again(request, row)
     row.certainty, row.confirmed_by = Certainty.CONFIRMED, request.user
     row.save(update_fields=["certainty", "confirmed_by"])
     tell(request, row, "bevestigd")
@@ -74,9 +83,16 @@ def remove(request, year, pk):
     row = get_row(request, year, pk)
     if not (may_change(request.user, row) and row.certainty == Certainty.STATED):
         raise PermissionDenied
+    if not SeenForm(request.POST).is_about(row):
+        return look_again(request, row)
     row.delete()
     messages.success(request, f"De regel van {row.party} is verwijderd.")
     return redirect("contract:year", year)
+
+
+def look_again(request, row):
+    messages.warning(request, LOOK_AGAIN.format(party=row.party))
+    return redirect("contract:year", row.year.year)
 
 
 def get_row(request, year, pk):
@@ -88,11 +104,13 @@ def get_row(request, year, pk):
     return get_object_or_404(found, pk=min(pk, 2**62))
 
 
-def saved(form):
+def saved(form, save=None):
     """Whether the database took it; if not, the form says why."""
+    if not form.is_valid():
+        return False
     try:
         with transaction.atomic():
-            form.save()
+            (save or form.save)()
             check_now()
     except DatabaseError as error:
         form.add_error(None, sentence(error, Commitment))

@@ -66,6 +66,13 @@ class Total:
         return self.of(is_private=False)
 
     @property
+    def without(self):
+        """The form in which nobody puts anything in, in words; empty if both are."""
+        if not self.in_kind.euros:
+            return Form.KIND.label
+        return "" if self.cash.euros else Form.CASH.label
+
+    @property
     def corrections(self):
         return self.of(is_correction=True)
 
@@ -97,7 +104,10 @@ class Total:
         sums = [(total, word) for total, word in sums if total]
         if len(sums) == 1:
             return sums[0][1]
-        return " en ".join(f"€ {millions(t.euros)} mln {word}" for t, word in sums)
+        # The sign of the euro, the amount and its size stay on one line.
+        return " en ".join(
+            f"€\u00a0{millions(t.euros)}\u00a0mln {word}" for t, word in sums
+        )
 
 
 def share_text(part, whole):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 
+from instance.admin_history import version, with_version
 from kia import workflow
 from kia.access import Access
 from kia.contract.figures import YearFigures
@@ -59,6 +60,10 @@ class DeskRow:
     may_confirm: bool
     warnings: tuple = ()
 
+    @property
+    def version(self):
+        return version(self.row)
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -84,7 +89,7 @@ class Desk:
     def rows(self):
         leads = EntryVersion.objects.only("entry", "lead")
         rows = list(
-            listed(self.visible.counted())
+            with_version(listed(self.visible.counted()))
             .select_related("agenda", "year", "entry")
             .prefetch_related(Prefetch("entry__versions", leads))
         )
@@ -103,7 +108,8 @@ class Desk:
     def _entries(self, rows):
         """Those of the rows that this person may see."""
         pks = {row.entry_id for row in rows if row.entry_id}
-        return Entry.objects.visible_to(self.user).in_bulk(pks) if pks else {}
+        entries = Entry.objects.visible_to(self.user).titled_for(self.user)
+        return entries.in_bulk(pks) if pks else {}
 
     def corrections(self):
         return list(corrections(self.visible.counted()))

@@ -3,20 +3,19 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from kia import workflow
+from instance.methods import reads_and_posts
+from kia import trail, workflow
 from kia.desk import planning, sections
 from kia.desk.agendas import desk_of, desks_of, entries_of, in_the_way, trail_of
-from kia.desk.forms import PlanningForm, add_problems, form_of, look_again
+from kia.desk.forms import FORMS, PlanningForm, add_problems, look_again
+from kia.desk.stepping import step_form, take
 from kia.permissions import may
 from kia.problems import StepRefused
 from kia.steps import AGENDA
-
-reads_and_posts = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def get_desk(request, slug):
@@ -42,7 +41,7 @@ def agenda(request, slug):
         "desk": desk,
         "version": version,
         "steps": desk.steps(user),
-        "may_open": desk.may_open(user),
+        "may_open": not desk.in_work and desk.may_open(user),
         "may_plan": bool(desk.in_work) and may("plan", user, desk.in_work),
         "may_write": bool(version) and may("write_sections", user, version),
         "sections": sections.rows(version),
@@ -58,6 +57,8 @@ def open_version(request, slug):
     desk = get_desk(request, slug)
     if not desk.may_open(request.user):
         raise PermissionDenied
+    if desk.in_work:
+        return already_open(request, desk)
     problems = []
     if request.method == "POST":
         try:
@@ -71,50 +72,35 @@ def open_version(request, slug):
     return render(request, "kia/desk/open_version.html", context)
 
 
+def already_open(request, desk):
+    """Whoever opened it, and if by pressing twice: here is the result."""
+    opened = desk.in_work.steps.select_related("by").get(action="open")
+    by_whom = trail.by_whom(opened, request.user)
+    messages.info(request, f"Versie {desk.in_work.label} is al geopend, {by_whom}.")
+    return redirect("desk:agenda", desk.agenda.slug)
+
+
 @login_required
 @reads_and_posts
 def step(request, slug, number, action):
     version = get_version(request, slug, number)
-    found = AGENDA.of(action, request.POST.get("seen", version.state))
-    if found is None:
-        raise Http404
-    if not may(found.who, request.user, version):
-        raise PermissionDenied
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = form_of(found)(*sent, step=found, version=version)
+    form = step_form(request, AGENDA, version, action, FORMS)
     if form.is_valid() and take(form, request):
         return redirect("desk:agenda", slug)
-    context = {"version": version, "step": found, "form": form}
-    context["in_the_way"] = in_the_way(found, version)
+    context = {"version": version, "step": form.step, "form": form}
+    context["in_the_way"] = in_the_way(form.step, version)
     return render(request, "kia/desk/step.html", context)
-
-
-def take(form, request):
-    """Whether the step was taken; if not, the form says why."""
-    version, state = form.version, form.version.state
-    # It is asked of the state that the page showed, whatever happened since.
-    version.state = form.step.source
-    try:
-        with transaction.atomic():
-            given = form.given(request.user)
-            note = form.cleaned_data["note"]
-            workflow.perform(
-                form.step.action, version, by=request.user, note=note, **given
-            )
-    except StepRefused as refusal:
-        version.state = state
-        add_problems(form, refusal.problems)
-        return False
-    messages.success(request, f"{version}: {form.step.label.lower()} is gelukt.")
-    return True
 
 
 @login_required
 @reads_and_posts
 def plan(request, slug, number):
     version = get_version(request, slug, number)
-    if not (version.is_in_work and may("plan", request.user, version)):
+    if not may("plan", request.user, version):
         raise PermissionDenied
+    if request.method != "POST" and not version.is_in_work:
+        messages.info(request, planning.OVER)
+        return redirect("desk:agenda", slug)
     form = PlanningForm(request.POST or None, version=version)
     if form.is_valid() and change_planning(form, version, request.user):
         messages.success(request, "De planning is bewaard.")

@@ -6,7 +6,7 @@ from django.db.models import Q, Subquery
 from django.db.models.expressions import OuterRef
 from django.urls import reverse
 
-from kia import checks
+from kia import step_checks
 from kia.access import Access
 from kia.desk import told
 from kia.models import Agenda, AgendaVersion, EntryVersion, Inclusion, SectionKind, Step
@@ -46,7 +46,9 @@ class Desk:
 
     @property
     def next_version(self):
-        """The one that could be opened; not saved."""
+        """The one that could be opened, not saved; or that is in work already."""
+        if self.in_work:
+            return self.in_work
         last = self.versions[0].number if self.versions else 0
         return AgendaVersion(agenda=self.agenda, number=last + 1)
 
@@ -54,7 +56,8 @@ class Desk:
         return available(self.in_work, user) if self.in_work else []
 
     def may_open(self, user):
-        return not self.in_work and may("opens_version", user, self.next_version)
+        """Whether this person is somebody who opens versions."""
+        return may("opens_version", user, self.next_version)
 
 
 def desk_of(agenda) -> Desk:
@@ -106,7 +109,7 @@ def _short(step):
 
 def in_the_way(step, version):
     """What has to be done first; what the step itself asks for does not count."""
-    found = checks.problems(step.checks, version)
+    found = step_checks.problems(step.checks, version)
     return [(p, where(p, version)) for p in found if p.field not in step.takes]
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from instance import clock
-from kia.models import AgendaVersion
 from policy.models import ProcessMilestone
 from sources.pages import in_force
 
@@ -39,16 +38,17 @@ class Deadline:
         return {0: "vandaag", 1: "morgen"}.get(left, f"nog {left} dagen")
 
 
-def deadlines(user, agendas) -> list[Deadline]:
-    """Of these agendas, however late; of the policy what is to come."""
+def deadlines(agendas) -> list[Deadline]:
+    """Of these agendas, with their versions fetched along, however late; of the policy
+    what is to come."""
     today = clock.today()
-    found = [*_of_agendas(user, agendas, today), *_of_policy(today)]
+    found = [*_of_agendas(agendas, today), *_of_policy(today)]
     return sorted(found, key=lambda deadline: (deadline.day, deadline.what))
 
 
-def _of_agendas(user, agendas, today):
-    versions = AgendaVersion.objects.visible_to(user).in_work()
-    for version in versions.filter(agenda__in=agendas).select_related("agenda"):
+def _of_agendas(agendas, today):
+    versions = [version for agenda in agendas for version in agenda.versions.all()]
+    for version in filter(lambda version: version.is_in_work, versions):
         if version.due_on:
             yield Deadline(version.due_on, f"{version} gereed", "", today)
         if version.state == "consultation" and version.consultation_ends_on:

@@ -1,10 +1,13 @@
 """Forms of the desk of an agenda. What a step needs is asked by the step itself."""
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
-from kia.desk import planning
+from instance import clock
+from kia.desk import findings, planning
 from kia.desk.sections import longest
 from kia.desk.uploads import DocumentField
+from kia.models import RuleFinding, StoredFile
 
 LONGEST_NOTE = 2000
 MESSAGES = {
@@ -35,6 +38,17 @@ def day(label, **options):
     )
 
 
+def plan_within(form, period):
+    """Days that are planned lie around the period of the agenda."""
+    first, last = period.planning_days(clock.today())
+    words = f"Kies een dag van {first.year} tot en met {last.year}."
+    for name in form.fields.keys() & {"due_on", "consultation_ends_on"}:
+        field = form.fields[name]
+        bounds = MinValueValidator(first, words), MaxValueValidator(last, words)
+        field.validators = [*field.validators, *bounds]
+        field.widget.attrs |= {"min": f"{first}", "max": f"{last}"}
+
+
 class StepForm(forms.Form):
     """`seen` is the state that the page was made from. `given` goes along with the
     step, as its `takes` names it."""
@@ -53,7 +67,13 @@ class StepForm(forms.Form):
         self.order_fields([*step.takes, "note"])
 
     def given(self, by):
-        return {name: self.cleaned_data[name] for name in self.step.takes}
+        """What goes along; a document is kept with the step, or not at all."""
+        given = {name: self.cleaned_data[name] for name in self.step.takes}
+        for value in given.values():
+            if isinstance(value, StoredFile):
+                value.added_by = by
+                value.save()
+        return given
 
 
 class ConsultForm(StepForm):
@@ -63,6 +83,10 @@ class ConsultForm(StepForm):
         help_text="Zonder vinkje lezen alleen topsectoren en departementen mee.",
         required=False,
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        plan_within(self, self.version.agenda.period)
 
 
 class AdoptForm(StepForm):
@@ -83,20 +107,9 @@ class AdoptForm(StepForm):
         widget=forms.FileInput(attrs={"class": CLASS}),
     )
 
-    def given(self, by):
-        """The document is kept with the step, or not at all."""
-        given = super().given(by)
-        if file := given["adoption_document"]:
-            file.added_by = by
-            file.save()
-        return given
 
-
+# The steps that ask for more than a note.
 FORMS = {"consult": ConsultForm, "adopt": AdoptForm}
-
-
-def form_of(step):
-    return FORMS.get(step.action, StepForm)
 
 
 class ReasonForm(forms.Form):
@@ -122,6 +135,7 @@ class PlanningForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.initial |= {name: getattr(version, name) for name in planning.FIELDS}
         self.initial["seen"] = planning.seen_of(version)
+        plan_within(self, version.agenda.period)
 
     def values(self):
         return {name: self.cleaned_data[name] for name in planning.FIELDS}
@@ -155,6 +169,33 @@ class SectionForm(forms.Form):
                 % {"limit_value": self.longest, "show_value": len(text)}
             )
         return text
+
+
+class FindingForm(forms.Form):
+    """`seen` is the moment of the answer that the page showed, if there was one."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    outcome = forms.ChoiceField(
+        label="Oordeel",
+        choices=[("", "Kies een oordeel"), *RuleFinding.Outcome.choices],
+        widget=forms.Select(attrs={"class": CLASS}),
+        error_messages=dict.fromkeys(
+            ["required", "invalid_choice"], "Kies een oordeel."
+        ),
+    )
+    evidence = forms.CharField(
+        label="Waaruit blijkt dat?",
+        help_text="Bijvoorbeeld: sectie A7, tweede alinea. Iedereen kan dit later lezen.",
+        max_length=600,
+        widget=forms.Textarea(attrs={"class": CLASS, "rows": 4}),
+        error_messages=MESSAGES | {"required": "Schrijf op waaruit dat blijkt."},
+    )
+
+    def __init__(self, *args, finding, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = findings.seen_of(finding)
+        if finding:
+            self.initial |= {"outcome": finding.outcome, "evidence": finding.evidence}
 
 
 def add_problems(form, problems):

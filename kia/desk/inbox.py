@@ -1,6 +1,6 @@
 """Messages about steps and handovers, for one person."""
 
-from django.db.models import Q
+from django.db.models import Count, Q, Window
 from django.utils import timezone
 
 from kia.desk import told
@@ -27,6 +27,12 @@ def messages_of(user):
     )
     mine = Notification.objects.filter(seen, person=user)
     return mine.select_related(*RELATED).order_by("-pk")
+
+
+def newest(user, count):
+    """The last so many; each knows as `all_unread` how many are new in all."""
+    new = Window(Count("pk", filter=Q(read_at=None)))
+    return list(messages_of(user).annotate(all_unread=new)[:count])
 
 
 def unread(user):

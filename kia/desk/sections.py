@@ -30,6 +30,12 @@ def section_of(version, kind) -> Section:
     return found or Section(version=version, kind=kind)
 
 
+def before(section):
+    """Every text that was saved of this section, the newest first."""
+    events = Section.pgh_event_model.objects.filter(pgh_obj_id=section.pk)
+    return events.select_related("changed_by").order_by("-pgh_id")
+
+
 def longest(kind):
     """The advice can be passed by half; there the table ends too."""
     return kind.max_length * 3 // 2 or 6000

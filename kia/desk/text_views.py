@@ -3,15 +3,22 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
+from instance.methods import reads_and_posts
 from kia import endings
 from kia.desk import sections
-from kia.desk.agenda_views import get_version, reads_and_posts
+from kia.desk.agenda_views import get_version
 from kia.desk.forms import ReasonForm, SectionForm, add_problems, look_again
+from kia.desk.told import why_fixed
 from kia.models import Entry, SectionKind
 from kia.permissions import may
 from kia.problems import StepRefused
+
+# A text is at most some 6,000 characters.
+TEXTS_PER_PAGE = 20
 
 
 @login_required
@@ -22,7 +29,7 @@ def section(request, slug, number, code):
     kind = get_object_or_404(kinds.prefetch_related("grounds__passage"), code=code)
     may_write = may("write_sections", request.user, version)
     if request.method == "POST" and not may_write:
-        raise PermissionDenied
+        raise PermissionDenied(why_fixed(version, request.user))
     found = sections.section_of(version, kind)
     form = SectionForm(request.POST or None, section=found)
     context = {"version": version, "section": found, "form": form}
@@ -35,6 +42,19 @@ def section(request, slug, number, code):
     return render(request, "kia/desk/section.html", context)
 
 
+@login_required
+@require_safe
+def section_before(request, slug, number, code):
+    """For whose desk it is: what the section said earlier, also what was emptied."""
+    version = get_version(request, slug, number)
+    kind = get_object_or_404(SectionKind.objects.filter(has_text=True), code=code)
+    found = sections.section_of(version, kind)
+    page = Paginator(sections.before(found), TEXTS_PER_PAGE)
+    context = {"version": version, "kind": kind, "section": found}
+    context["page"] = page.get_page(request.GET.get("pagina"))
+    return render(request, "kia/desk/section_before.html", context)
+
+
 def save(form, version, kind, user):
     """None when it was kept; otherwise the text that somebody saved meanwhile."""
     seen = form.cleaned_data["seen"] or 0
@@ -44,7 +64,8 @@ def save(form, version, kind, user):
         look_again(form, seen=refusal.section.revision)
         return refusal.section
     except StepRefused as refusal:
-        raise PermissionDenied from refusal
+        version.refresh_from_db(fields=["state"])
+        raise PermissionDenied(why_fixed(version, user)) from refusal
     return None
 
 
@@ -56,13 +77,15 @@ def end_entry(request, slug, number, entry):
         Entry.objects.visible_to(request.user), agenda=version.agenda, slug=entry
     )
     if not may("end_entry", request.user, version):
-        raise PermissionDenied
+        raise PermissionDenied(why_fixed(version, request.user))
     form = ReasonForm(request.POST or None)
     if form.is_valid() and end_or_keep(form, found, version, request.user):
         messages.success(request, "Bewaard.")
         return redirect("desk:agenda", slug)
-    in_force = found.versions.in_force().first()
-    context = {"version": version, "entry": found, "in_force": in_force, "form": form}
+    found.refresh_from_db(fields=["ended_in", "ended_because"])
+    context = {"version": version, "entry": found, "form": form}
+    context["in_force"] = found.versions.in_force().first()
+    context["cannot_end"] = endings.cannot_end(found)
     return render(request, "kia/desk/end_entry.html", context)
 
 

@@ -3,6 +3,8 @@
 from django.urls import reverse
 
 from kia.models import AgendaVersion, EntryVersion
+from kia.steps import WRITABLE
+from kia.trail import by_whom
 
 OF_AGENDA = {
     "open": "geopend",
@@ -23,6 +25,8 @@ OF_ENTRY = {
     "accept": "akkoord gegeven",
     "leave_out": "niet opgenomen",
     "reopen": "teruggehaald naar concept",
+    "ask_correction": "correctie gevraagd; een tweede beheerder zet die door",
+    "drop_correction": "vraag om correctie ingetrokken",
     "correct": "teruggezet naar concept",
     "adopt": "vastgesteld",
     "end": "eindigt met de volgende versie van de agenda",
@@ -60,12 +64,25 @@ def subject(step) -> str:
 
 
 def address(step, desks) -> str:
-    """Where somebody with these desks goes on; empty when there is no page for it."""
+    """Where somebody with these desks goes on; empty when there is no page for it.
+
+    A year of the contract is for whoever has a message about it.
+    """
     record = step.record
     if isinstance(record, AgendaVersion):
         agenda = record.agenda
     elif isinstance(record, EntryVersion):
         agenda = record.entry.agenda
     else:
-        return ""
+        return reverse("contract:year", args=[record.year])
     return reverse("desk:agenda", args=[agenda.slug]) if agenda.pk in desks else ""
+
+
+def why_fixed(version, reader) -> str:
+    """Since when nobody changes this version; empty when it is not that."""
+    if version.state in WRITABLE:
+        return ""
+    last = version.steps.filter(to_state=version.state).exclude(action="plan")
+    step = last.select_related("by").last()
+    since = f"{what_happened(step)} {by_whom(step, reader)}"
+    return f"De teksten van deze versie staan vast: {since}. Er is niets bewaard."

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kia.desk import agenda_views, text_views, views
+from kia.desk import agenda_views, rule_views, text_views, views
 
 app_name = "desk"
 
@@ -25,6 +25,17 @@ urlpatterns = [
         "agendas/<slug:slug>/<int:number>/secties/<slug:code>/",
         text_views.section,
         name="section",
+    ),
+    path(
+        "agendas/<slug:slug>/<int:number>/secties/<slug:code>/eerder/",
+        text_views.section_before,
+        name="section_before",
+    ),
+    path("agendas/<slug:slug>/<int:number>/regels/", rule_views.rules, name="rules"),
+    path(
+        "agendas/<slug:slug>/<int:number>/regels/<slug:code>/",
+        rule_views.answer,
+        name="rule",
     ),
     path(
         "agendas/<slug:slug>/<int:number>/bijdragen/<slug:entry>/einde/",

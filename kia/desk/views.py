@@ -7,19 +7,19 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from instance import clock
+from instance.methods import reads_and_posts
 from kia.access import Access
 from kia.desk import inbox
 from kia.desk.agendas import desks_of
+from kia.desk.asked import asked_of
 from kia.desk.deadlines import deadlines
 from kia.desk.waiting import waiting_for
 from kia.models import Agenda, AgendaVersion
 from kia.roles import Role
 from kia.steps import AgendaState
-
-reads_and_posts = require_http_methods(["GET", "HEAD", "POST"])
 
 MESSAGES_PER_PAGE = 50
 NEWEST = 5
@@ -33,16 +33,17 @@ def home(request):
     user, access = request.user, Access.of(request.user)
     agendas = my_agendas(user)
     own = {agenda.pk for agenda in agendas if agenda.is_desk}
-    newest = inbox.messages_of(user)[:NEWEST]
+    newest = inbox.newest(user, NEWEST)
     context = {
         "access": access,
         "roles": roles_of(user),
         "now": clock.today(),
         "waiting": waiting_for(user),
-        "deadlines": deadlines(user, [agenda.pk for agenda in agendas]),
+        "asked": asked_of(user, agendas),
+        "deadlines": deadlines(agendas),
         "agendas": agendas,
         "messages_in_lines": inbox.lines(newest, own),
-        "unread": inbox.unread(user).count(),
+        "unread": newest[0].all_unread if newest else 0,
     }
     return render(request, "kia/desk/home.html", context)
 

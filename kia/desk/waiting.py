@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from django.db.models import OuterRef, Q, Subquery
 
 from kia.access import Access
-from kia.checks import JUDGEMENT_TERM
 from kia.models import EntryVersion, Step
+from kia.step_checks import JUDGEMENT_TERM
 from kia.steps import EntryState
 from kia.working_days import working_days_after
 
@@ -59,7 +59,7 @@ def _concerning(access, user):
             submitted_on=Subquery(submitting.values("day")[:1]),
         )
         .select_related("entry__agenda__theme", "lead")
-        .prefetch_related("judgements__department", "follows__points")
+        .prefetch_related("judgements", "follows__points")
         .order_by("since", "pk")
     )
 

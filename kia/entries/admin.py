@@ -22,7 +22,7 @@ from kia.models import (
     ReviewPoint,
     Step,
 )
-from kia.only_read import OnlyRead
+from kia.only_read import OnlyRead, steps_of
 from kia.steps import STATES
 
 BY_STEPS = (
@@ -152,13 +152,7 @@ class EntryVersionAdmin(RegisterAdmin):
 
     @admin.display(description="stappen")
     def steps_taken(self, version):
-        steps = version.steps.select_related(*RELATED)
-        rows = (
-            (step.day, what_happened(step), step.by.get_full_name(), step.note)
-            for step in steps
-        )
-        items = format_html_join("", "<li>{}: {}, door {} {}</li>", rows)
-        return format_html('<ul class="mr-lijst">{}</ul>', items)
+        return steps_of(version)
 
 
 @admin.register(Step)

@@ -4,11 +4,28 @@ Hard ones block; a problem leads to a field of kia/entries/fields. What an entry
 of soft ones it may keep: the warnings travel along with it.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from django.contrib.auth.models import AnonymousUser
 
 from kia.entries import content, filled, hard, soft
 from kia.entries.fields import needed
-from kia.entries.problem import Check, Problem
+from kia.problems import Problem
+
+
+@dataclass(frozen=True)
+class Check:
+    """One rule under its name. `find` yields (field, text) or (field, text, part)."""
+
+    rule: str
+    says: str
+    find: Callable
+
+    def problems(self, version, *given):
+        found = self.find(version, *given)
+        return [Problem(*where_and_why, rule=self.rule) for where_and_why in found]
+
 
 HARD = (
     Check("H1", "Alle verplichte velden zijn ingevuld.", filled.find_unfilled),

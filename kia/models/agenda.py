@@ -9,10 +9,11 @@ from instance import clock
 from instance.data_version import RaisesDataVersion
 from instance.history import with_history
 from kia.access import Access
-from kia.models.period import Period
+from kia.models.period import YEARS_AROUND, Period
 from kia.steps import AGENDA, AgendaState
 from kia.triggers import (
     APPEND_ONLY,
+    FitsPeriod,
     FollowsTable,
     Frozen,
     FrozenWith,
@@ -343,6 +344,8 @@ class AgendaVersion(models.Model):
             FollowsTable(AGENDA),
             LeavesTrail("agenda_version_id"),
             Frozen("OLD.state IN ('adopted', 'replaced')"),
+            FitsPeriod("due_on", YEARS_AROUND),
+            FitsPeriod("consultation_ends_on", YEARS_AROUND),
             OnlyInPractice(),
             RaisesDataVersion(visible=VISITED.format(r="{row}")),
             QueuesSections("v.id = NEW.id"),
@@ -407,6 +410,7 @@ class SectionKindGround(Ground):
         triggers = ground_triggers("kia_sectionkind")
 
 
+@with_history
 class Section(models.Model):
     """The text of one section in one version of an agenda."""
 
@@ -451,6 +455,7 @@ class Section(models.Model):
         return f"{self.version}: {self.kind}"
 
 
+@with_history
 class RuleFinding(models.Model):
     """What somebody found of one rule of the letter in one version of an agenda.
 
@@ -485,7 +490,7 @@ class RuleFinding(models.Model):
             ),
         ]
         triggers = [
-            FrozenWith("version", FIXED),
+            FrozenWith("version", NOT_WRITABLE),
             NeverEmptied(),
             RaisesDataVersion(visible=OF_VISITED_VERSION),
         ]

@@ -1,8 +1,12 @@
+from datetime import date
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from instance import clock
 from instance.data_version import RaisesDataVersion
 from instance.history import with_history
 from kia.access import Access
@@ -41,6 +45,15 @@ ONLY_ADOPTS = (
     "TG_OP = 'UPDATE' AND NEW.certainty = 'adopted' "
     "AND to_jsonb(OLD) - 'certainty' = to_jsonb(NEW) - 'certainty'"
 )
+# Before this nobody stated anything for a contract; what is earlier is mistyped.
+FIRST_DAY = date(2015, 1, 1)
+NOT_YET = "Deze dag moet nog komen."
+
+
+def has_come(day):
+    """Asked by forms and by the importer: today is known to the clock alone."""
+    if day > clock.today():
+        raise ValidationError(NOT_YET)
 
 
 class ContractYearQuerySet(models.QuerySet):
@@ -183,7 +196,7 @@ class Commitment(models.Model):
         max_length=300,
         help_text="Brief, tabel of bericht waarop dit is gebaseerd.",
     )
-    stated_on = models.DateField("datum van de opgave")
+    stated_on = models.DateField("datum van de opgave", validators=[has_come])
     note = models.CharField("opmerking", max_length=300, blank=True)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -214,7 +227,9 @@ class Commitment(models.Model):
     correction_reason = models.CharField(
         "reden van de correctie", max_length=300, blank=True
     )
-    corrected_on = models.DateField("datum van de correctie", null=True, blank=True)
+    corrected_on = models.DateField(
+        "datum van de correctie", null=True, blank=True, validators=[has_come]
+    )
     is_practice = models.BooleanField("voorbeeld", default=False)
 
     objects = CommitmentQuerySet.as_manager()
@@ -229,6 +244,28 @@ class Commitment(models.Model):
                 violation_error_message=(
                     "Deze partij heeft voor dit jaar, deze agenda en deze vorm al een "
                     "bedrag."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["corrects", "amount", "correction_reason", "corrected_on"],
+                name="kia_commitment_correction_once",
+                violation_error_message=(
+                    "Deze correctie is er al: hetzelfde bedrag, dezelfde reden en "
+                    "dezelfde datum."
+                ),
+            ),
+            models.CheckConstraint(
+                name="kia_commitment_stated_on_in_range",
+                condition=Q(stated_on__gte=FIRST_DAY),
+                violation_error_message=(
+                    "De datum van de opgave ligt vóór 2015. Kijk het jaar na."
+                ),
+            ),
+            models.CheckConstraint(
+                name="kia_commitment_corrected_after_statement",
+                condition=Q(corrected_on=None) | Q(corrected_on__gte=F("stated_on")),
+                violation_error_message=(
+                    "De datum van de correctie ligt vóór de datum van de opgave."
                 ),
             ),
             models.CheckConstraint(

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
@@ -92,6 +92,11 @@ class EntryQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Entries of which somebody may see a version; that one, not every one."""
         return self._with_one_of(EntryVersion.objects.visible_to(user))
+
+    def titled_for(self, user):
+        """With `title`, that of the last version which this person may see."""
+        seen = EntryVersion.objects.visible_to(user).filter(entry=OuterRef("pk"))
+        return self.annotate(title=Subquery(seen.order_by("-pk").values("title")[:1]))
 
     def in_force(self):
         return self.filter(inclusions__agenda_version__state=AgendaState.ADOPTED)

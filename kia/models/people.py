@@ -236,7 +236,7 @@ class RoleGrant(models.Model):
 class InvitedRole(models.Model):
     """A role that comes with an invitation: given when that is accepted.
 
-    It outlives the role of who offered it: the team sees it, and can take it back.
+    Only if who offered it may still give that role then.
     """
 
     invitation = models.ForeignKey(

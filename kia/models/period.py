@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -20,6 +22,8 @@ class PartyKind(models.TextChoices):
 
 
 PRIVATE_KINDS = (PartyKind.COMPANY, PartyKind.SOCIETY)
+# What is planned for a period lies at most so many years outside it.
+YEARS_AROUND = 2
 
 
 class Form(models.TextChoices):
@@ -64,6 +68,14 @@ class Period(NaturalKey):
     @property
     def years(self):
         return range(self.first_year, self.last_year + 1)
+
+    def planning_days(self, today):
+        """The first and last day that can be planned; work may run late.
+
+        A trigger on the versions of agendas holds the same (FitsPeriod).
+        """
+        last = max(self.last_year, today.year) + YEARS_AROUND
+        return date(self.first_year - YEARS_AROUND, 1, 1), date(last, 12, 31)
 
 
 class MoneySource(NaturalKey):

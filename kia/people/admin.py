@@ -13,8 +13,11 @@ from instance.admin_base import RegisterAdmin
 from kia.models import InvitedRole, RoleGrant
 from kia.people import inviting, roles
 from kia.people.forms import HandoverForm, InvitedRoleForm, RoleGrantForm
+from kia.people.register_rights import may_enter
 from kia.permissions import may
 from organisations.models import TOPSECTORS, Kind, Organisation
+
+admin.site.has_permission = may_enter
 
 VACANT = "Niemand heeft nu nog deze rol: {}. Geef die aan iemand."
 

@@ -7,15 +7,13 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods
 
+from instance.methods import reads_and_posts
 from kia.models import InvitedRole, RoleGrant
 from kia.people import inviting, roles
 from kia.people.forms import TeamInvitationForm
 from kia.people.teams import edited_by, teams_with_people
 from kia.permissions import may
-
-reads_and_posts = require_http_methods(["GET", "HEAD", "POST"])
 
 NOT_SENT = (
     "Het bericht kon niet worden verstuurd. Er is niets bewaard. Probeer het later."
@@ -38,7 +36,7 @@ def team(request):
 def invite(form, request):
     """Whether it went well; if not, the form says why."""
     try:
-        made = inviting.invite(by=request.user, **form.cleaned_data)
+        inviting.invite(by=request.user, **form.cleaned_data)
     except inviting.CannotInvite as refusal:
         form.add_error("email", str(refusal))
         return False
@@ -46,13 +44,7 @@ def invite(form, request):
         form.add_error(None, NOT_SENT)
         return False
     who = form.cleaned_data["email"]
-    is_offer = isinstance(made, InvitedRole)
-    text = (
-        f"De uitnodiging aan {who} is verstuurd."
-        if is_offer
-        else (f"{who} had al een account en hoort nu bij het team.")
-    )
-    messages.success(request, text)
+    messages.success(request, f"De uitnodiging aan {who} is verstuurd.")
     return True
 
 

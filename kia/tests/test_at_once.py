@@ -5,8 +5,10 @@ import threading
 import pytest
 from django.db import DatabaseError, OperationalError, connection, transaction
 
+from accounts.models import Invitation
 from kia.engine import locked
 from kia.models import AgendaVersion, BudgetLine, Entry, EntryVersion, MoneySource
+from kia.people import inviting
 from kia.steps import AgendaState, EntryState
 from kia.tests import builders
 from kia.workflow import StepRefused, open_version, perform, start_entry
@@ -167,6 +169,26 @@ def test_a_row_that_comes_while_its_entry_is_submitted(cast):
         assert submitted.state == EntryState.SUBMITTED
         kept = entry.budget_rows.filter(source=source).exists()
         assert kept is (came is None)
+
+
+def test_two_editors_invite_one_new_address(cast):
+    also = builders.make_person_with("team_editor", cast.topsector)
+    for number in range(ROUNDS):
+        email = f"nieuw-{number}@voorbeeld.nl"
+
+        def invite(by, role, email=email):
+            team = cast.topsector
+            return inviting.invite(email, by=by, role=role, organisation=team)
+
+        outcomes = at_once(
+            lambda i=invite: i(cast.editor, "team_member"),
+            lambda i=invite: i(also, "team_editor"),
+        )
+
+        # As when one came after the other: one link, which brings both roles.
+        invitation = Invitation.objects.get(email=email)
+        offers = {offer.role for offer in invitation.roles.all()}
+        assert offers == {"team_member", "team_editor"}, outcomes
 
 
 def test_rows_and_text_wait_for_a_step_that_is_being_taken(cast):

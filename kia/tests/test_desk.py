@@ -7,10 +7,12 @@ from django.test import Client
 
 from accounts.tests.builders import signed_in
 from instance import clock
-from kia.models import Notification
+from kia.corrections import ask_correction
+from kia.models import Notification, RequestReply
 from kia.people import roles
-from kia.steps import EntryState
+from kia.steps import AgendaState, EntryState, YearState
 from kia.tests import builders
+from kia.workflow import perform
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +61,90 @@ def test_what_waits_depends_on_the_role(cast, version):
     assert (shown["editor"], shown["member"]) == (team, team)
     assert shown["coordinator"] == ["to_decide: Ingediende tekst"]
     assert shown["judge"] == ["to_judge: Ingediende tekst"]
+
+
+def asked_of(person):
+    return [one.what for one in page_of(person).context["asked"]]
+
+
+def test_rows_of_the_contract_wait_for_who_may_confirm_them(cast, version):
+    year = builders.make_year(cast, 2021)
+    for _ in range(2):
+        builders.make_commitment(year, cast.agenda, certainty="stated")
+    asking = "KIC-tabel 2021: 2 regels wachten op uw bevestiging"
+
+    page = page_of(cast.coordinator)
+    assert asking in page.text and 'href="/werk/contract/2021/"' in page.text
+    for person in (cast.officer, cast.other_coordinator, cast.member, cast.outsider):
+        assert asking not in asked_of(person)
+
+
+def test_corrections_wait_for_a_second_admin(cast, version):
+    entry = builders.make_entry(cast, version, EntryState.SUBMITTED, title="Fout plan")
+    year = builders.make_year(cast, state=YearState.ADOPTED)
+    row = year.commitments.get()
+    builders.make_commitment(
+        year,
+        cast.agenda,
+        party=row.party,
+        party_kind=row.party_kind,
+        is_private=row.is_private,
+        form=row.form,
+        certainty="adopted",
+        amount=5,
+        corrects=row,
+        correction_reason="Te hoog.",
+        corrected_on=clock.today(),
+        entered_by=cast.admin,
+    )
+    ask_correction(entry, by=cast.admin, reason="Verkeerde agenda.")
+    second = builders.make_person(is_staff=True, is_superuser=True)
+    both = {
+        "Correctie van «Fout plan»: een tweede beheerder zet die door of niet",
+        f"KIC-tabel {year.year}: 1 correctie wacht op een tweede beheerder",
+    }
+
+    assert both <= set(asked_of(second))
+    assert both.isdisjoint(asked_of(cast.admin))
+    assert both.isdisjoint(asked_of(cast.coordinator))
+
+
+def test_a_request_waits_for_the_department_it_is_addressed_to(cast, version):
+    entry = builders.make_entry(cast, version)
+    entry.request_rows.update(addressee=cast.department, addressee_text="")
+    request = entry.request_rows.get()
+    assert asked_of(cast.officer) == []
+    entry = perform("submit", entry, by=cast.editor)
+    asking = f"Verzoek aan uw departement: {request.text}"
+
+    assert asking in asked_of(cast.officer)
+    assert asking not in asked_of(cast.other_officer)
+    assert asking not in asked_of(cast.coordinator)
+    RequestReply.objects.create(
+        request=request, status="answered", by=cast.officer, day=clock.today()
+    )
+    assert asking not in asked_of(cast.officer)
+
+
+def test_the_next_step_of_the_own_agenda_waits(cast):
+    agenda = cast.agenda
+    assert asked_of(cast.coordinator) == [f"{agenda}: open versie 1.0"]
+
+    version = builders.make_version(cast)
+    page = page_of(cast.coordinator)
+    assert asked_of(cast.coordinator) == [f"{version}: leg voor aan iedereen"]
+    assert f'href="/werk/agendas/{agenda.slug}/1/stap/consult/"' in page.text
+    builders.move_version(cast, version, AgendaState.CONSULTATION)
+    assert f"{version}: bied aan ter vaststelling" in asked_of(cast.coordinator)
+    assert asked_of(cast.editor) == []
+
+
+def test_a_message_about_a_year_of_the_contract_leads_there(cast, version):
+    year = builders.make_year(cast, state=YearState.ADOPTED)
+
+    text = page_of(cast.editor, "/werk/berichten/").text
+
+    assert f'href="/werk/contract/{year.year}/"' in text
 
 
 def test_who_judged_is_not_asked_again(cast, version):
@@ -148,14 +234,18 @@ def test_a_handover_is_told_to_both(cast, version):
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("name", "queries"),
-    [("editor", 11), ("coordinator", 12), ("judge", 12), ("admin", 10)],
+    [("editor", 11), ("coordinator", 11), ("judge", 12), ("admin", 10)],
 )
 def test_home_costs_the_same_however_much_waits(
     count, name, queries, cast, version, django_assert_num_queries
 ):
+    cast.other_admin = builders.make_person(is_staff=True, is_superuser=True)
+    year = builders.make_year(cast)
     for _ in range(count):
+        builders.make_commitment(year, cast.agenda, certainty="stated")
         builders.make_entry(cast, version)
-        builders.make_entry(cast, version, EntryState.SUBMITTED)
+        entry = builders.make_entry(cast, version, EntryState.SUBMITTED)
+        ask_correction(entry, by=cast.other_admin, reason="Verkeerde agenda.")
         builders.make_entry(cast, version, EntryState.CHANGES_REQUESTED)
     client = signed_in(getattr(cast, name))
     client.get(HOME)

@@ -7,10 +7,12 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
 
 from accounts.tests.builders import signed_in
 from instance import clock
+from kia import workflow
 from kia.desk.uploads import MOST_BYTES, TOO_LARGE, kind_of, tidy
 from kia.models import Section, SectionKind, Step, StoredFile
 from kia.people import roles
@@ -163,7 +165,8 @@ def test_a_page_of_an_earlier_state_takes_no_other_step(cast):
         desk(cast, 1, "stap", "reopen"), {"seen": "consultation", "note": "Mijn reden"}
     )
 
-    assert "Iemand anders was u voor" in answer.text
+    assert "Intussen is er een andere stap gezet, door u om " in answer.text
+    assert "de stand is nu «ter vaststelling». Er is niets gewijzigd." in answer.text
     assert "Mijn reden" in answer.text
     assert cast.agenda.versions.get().state == AgendaState.FOR_ADOPTION
 
@@ -178,7 +181,9 @@ def test_the_second_of_two_coordinators_is_told_who_was_first(cast):
         address, adoption(adopted_by="de stuurgroep", note="Van mij")
     )
 
-    assert "Iemand anders was u voor: de stand is nu «vastgesteld»" in second.text
+    first = f"Deze stap is al gezet, door {cast.coordinator.get_full_name()} om "
+    assert first in second.text
+    assert "Er is niets gewijzigd." in second.text
     assert "de stuurgroep" in second.text
     assert "Van mij" in second.text
     assert cast.agenda.versions.get().adopted_by == "het topteam"
@@ -282,6 +287,7 @@ def test_an_adopted_text_stays(cast):
     )
 
     assert answer.status_code == 403
+    assert "De teksten van deze versie staan vast: vastgesteld door " in answer.text
     assert "Toch anders" in answer.text
     assert section(version).text != "Toch anders"
 
@@ -309,7 +315,7 @@ def test_the_old_day_stays_to_be_seen(cast):
 
 
 def test_an_admin_moves_a_deadline_too(cast, version):
-    given = planned(version, due_on="2030-01-01")
+    given = planned(version, due_on="2025-06-01")
 
     answer = signed_in(cast.admin).post(desk(cast, 1, "planning"), given)
 
@@ -317,31 +323,66 @@ def test_an_admin_moves_a_deadline_too(cast, version):
     assert signed_in(cast.editor).get(desk(cast, 1, "planning")).status_code == 403
 
 
+@pytest.mark.parametrize("field", ["due_on", "consultation_ends_on"])
+@pytest.mark.parametrize("day", ["0001-01-01", "2017-12-31", "9999-12-31"])
+def test_a_day_far_from_the_period_is_refused(day, field, cast, version):
+    given = planned(version, **{field: day})
+
+    answer = signed_in(cast.coordinator).post(desk(cast, 1, "planning"), given)
+
+    last = clock.today().year + 2
+    assert f"Kies een dag van 2018 tot en met {last}." in answer.text
+    assert day in answer.text and "Meer tijd nodig" in answer.text
+    with pytest.raises(IntegrityError, match="past niet bij de looptijd"):
+        type(version).objects.filter(pk=version.pk).update(**{field: day})
+
+
+def test_a_consultation_does_not_last_for_ages(cast, version):
+    builders.make_entry(cast, version, EntryState.ACCEPTED)
+    given = {"seen": "preparation", "consultation_ends_on": "9999-12-31"}
+
+    answer = signed_in(cast.coordinator).post(desk(cast, 1, "stap", "consult"), given)
+
+    assert "Kies een dag van 2018 tot en met " in answer.text
+
+
 def test_a_day_is_not_moved_without_a_reason(cast, version):
-    given = planned(version, due_on="2030-01-01", note=" ")
+    given = planned(version, due_on="2025-06-01", note=" ")
 
     answer = signed_in(cast.coordinator).post(desk(cast, 1, "planning"), given)
 
     assert "Geef een reden." in answer.text
-    assert "2030-01-01" in answer.text
+    assert "2025-06-01" in answer.text
     version.refresh_from_db()
     assert version.due_on is None
 
 
 def test_a_planning_that_changed_meanwhile_is_shown_first(cast, version):
-    given = planned(version, due_on="2030-01-01")
+    given = planned(version, due_on="2025-06-01")
     signed_in(cast.admin).post(
-        desk(cast, 1, "planning"), given | {"due_on": "2029-01-01"}
+        desk(cast, 1, "planning"), given | {"due_on": "2025-01-01"}
     )
     client = signed_in(cast.coordinator)
 
     answer = client.post(desk(cast, 1, "planning"), given)
 
-    assert "gereed op 01-01-2029" in answer.text
+    assert "gereed op 01-01-2025" in answer.text
     seen = answer.context["form"].data["seen"]
     assert client.post(desk(cast, 1, "planning"), given | {"seen": seen}).url
     version.refresh_from_db()
-    assert str(version.due_on) == "2030-01-01"
+    assert str(version.due_on) == "2025-06-01"
+
+
+def test_a_version_that_is_adopted_has_no_planning_to_change(cast):
+    version = builders.make_version(cast, AgendaState.ADOPTED)
+    client = signed_in(cast.coordinator)
+
+    page = client.get(desk(cast, 1, "planning"), follow=True)
+    answer = client.post(desk(cast, 1, "planning"), planned(version, note="Getypt"))
+
+    for shown in (page, answer):
+        assert "Deze versie is al vastgesteld. De planning staat vast." in shown.text
+    assert "Getypt" in answer.text
 
 
 def test_the_next_version_opens_while_the_old_one_stays(cast):
@@ -354,9 +395,38 @@ def test_the_next_version_opens_while_the_old_one_stays(cast):
     first.refresh_from_db()
     assert (first.state, second.state) == ("adopted", "preparation")
     assert "Versie 2.0 is geopend." in answer.text
-    again = client.post(desk(cast, "nieuwe-versie"))
-    assert again.status_code == 403
+    again = client.post(desk(cast, "nieuwe-versie"), follow=True)
+    assert "Versie 2.0 is al geopend, door u om " in again.text
+    other = signed_in(builders.make_person_with("coordinator", cast.agenda))
+    late = other.post(desk(cast, "nieuwe-versie"), follow=True)
+    name = cast.coordinator.get_full_name()
+    assert f"Versie 2.0 is al geopend, door {name} om " in late.text
     assert cast.agenda.versions.count() == 2
+    assert signed_in(cast.editor).post(desk(cast, "nieuwe-versie")).status_code == 403
+
+
+def test_a_second_press_of_the_same_person_leads_to_the_result(cast):
+    builders.make_version(cast, AgendaState.FOR_ADOPTION)
+    client, address = signed_in(cast.coordinator), desk(cast, 1, "stap", "adopt")
+
+    client.post(address, adoption())
+    again = client.post(address, adoption(), follow=True)
+
+    assert again.redirect_chain == [(desk(cast), 302)]
+    assert "Deze stap is al gezet, door u om " in again.text
+    assert Step.objects.filter(action="adopt", agenda_version__number=1).count() == 1
+
+
+def test_the_same_step_again_much_later_keeps_what_was_typed(cast, monkeypatch):
+    monkeypatch.setattr(workflow, "JUST_NOW", timedelta(0))
+    builders.make_version(cast, AgendaState.FOR_ADOPTION)
+    client, address = signed_in(cast.coordinator), desk(cast, 1, "stap", "adopt")
+    client.post(address, adoption())
+
+    again = client.post(address, adoption(note="Later getypt"))
+
+    assert "Deze stap is al gezet, door u om " in again.text
+    assert "Later getypt" in again.text
 
 
 def test_an_entry_ends_with_the_next_version_or_does_not(cast):
@@ -377,6 +447,56 @@ def test_an_entry_ends_with_the_next_version_or_does_not(cast):
     entry.refresh_from_db()
     assert entry.ended_in is None
     assert signed_in(cast.editor).post(address, {"note": "x"}).status_code == 403
+
+
+def test_ending_twice_from_two_pages_keeps_what_was_typed(cast):
+    entry = builders.make_version(cast, AgendaState.ADOPTED).inclusions.get().entry
+    builders.open_version(cast.agenda, cast.coordinator)
+    client = signed_in(cast.coordinator)
+    address = desk(cast, 2, "bijdragen", entry.slug, "einde")
+    client.post(address, {"note": "Het werk is klaar"})
+
+    answer = client.post(address, {"note": "Mijn andere reden"})
+
+    assert "Deze bijdrage eindigt al met versie 2.0." in answer.text
+    assert "Mijn andere reden" in answer.text
+    assert Step.objects.filter(action="end").count() == 1
+
+
+def test_what_cannot_end_has_no_form_to_try(cast):
+    first = builders.make_version(cast, AgendaState.ADOPTED)
+    entry = first.inclusions.get().entry
+    second = builders.open_version(cast.agenda, cast.coordinator)
+    builders.revise(cast, entry.versions.get(), second)
+    draft = builders.make_entry(cast, second)
+    client = signed_in(cast.coordinator)
+
+    revised = client.get(desk(cast, 2, "bijdragen", entry.slug, "einde"))
+    never = client.get(desk(cast, 2, "bijdragen", draft.entry.slug, "einde"))
+
+    assert "Deze bijdrage wordt herzien." in revised.text
+    assert "Deze bijdrage geldt nu niet." in never.text
+    for page in (revised, never):
+        assert "<textarea" not in page.text and "Laat eindigen" not in page.text
+
+
+def test_the_consultation_is_over_once_the_version_is_adopted(cast):
+    version = builders.make_version(cast)
+    client = signed_in(cast.coordinator)
+    assert "<dt>Consultatie</dt>" in client.get(desk(cast)).text
+
+    version = builders.move_version(cast, version, AgendaState.ADOPTED)
+    assert version.consultation_ends_on
+
+    assert "<dt>Consultatie</dt>" not in client.get(desk(cast)).text
+
+
+def test_the_footer_offers_signing_in_to_who_is_not_signed_in(cast, version):
+    mine = signed_in(cast.coordinator)
+
+    for address in (desk(cast), "/"):
+        assert ">Inloggen</a>" not in mine.get(address).text.split("<footer")[1]
+    assert ">Inloggen</a>" in Client().get("/").text.split("<footer")[1]
 
 
 @pytest.mark.parametrize(
@@ -491,7 +611,7 @@ def test_two_press_at_the_same_moment():
 
     assert sorted(answer.status_code for answer in answers) == [200, 302]
     refused = next(a for a in answers if a.status_code == 200)
-    assert "Iemand anders was u voor" in refused.text
+    assert "Deze stap is al gezet, door persoon-" in refused.text
     assert (
         Step.objects.filter(action="adopt", agenda_version__isnull=False).count() == 1
     )

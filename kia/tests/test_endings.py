@@ -68,6 +68,24 @@ def test_a_public_consultation_is_read_anew_when_an_entry_ends(cast, adopted, cl
     assert title in page()
 
 
+def test_an_entry_ends_once(cast, adopted):
+    second = builders.make_version(cast)
+    given = {"by": cast.coordinator, "reason": "Het is klaar."}
+    end_entry(adopted.entry, second, **given)
+    trail = adopted.steps.count()
+
+    assert refusal(
+        end_entry, adopted.entry, second, **given | {"reason": "Nog eens"}
+    ) == ("Deze bijdrage eindigt al met versie 2.0. Er is niets gewijzigd.")
+    adopted.entry.refresh_from_db()
+    assert adopted.entry.ended_because == "Het is klaar."
+    keep_entry(adopted.entry, second, by=cast.coordinator)
+    assert refusal(keep_entry, adopted.entry, second, by=cast.coordinator) == (
+        "Deze bijdrage eindigt niet. Er is niets gewijzigd."
+    )
+    assert adopted.steps.count() == trail + 1
+
+
 def test_a_version_in_preparation_is_no_reason_to_read_anew(cast, adopted):
     second = builders.make_version(cast)
     version = data_version()

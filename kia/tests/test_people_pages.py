@@ -1,11 +1,13 @@
 """The own team, and the pages about roles in Beheer."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from accounts.models import Invitation, User
 from accounts.tests.builders import PASSWORD, link_in_mail, signed_in
@@ -62,13 +64,39 @@ def test_an_editor_invites_and_the_role_comes_with_the_account(cast):
     assert "nog niet aangenomen" not in client.get(TEAM).text
 
 
-def test_who_has_an_account_is_in_the_team_at_once(cast):
-    answer = signed_in(cast.editor).post(
-        TEAM, invitation(cast, email=cast.outsider.email), follow=True
-    )
+def test_an_invitation_does_not_tell_who_has_an_account(cast):
+    """Nobody is put into a team, and the page answers as for somebody new."""
+    closed = builders.make_person(is_active=False)
+    answers = set()
+    for email in (NEW, cast.outsider.email, closed.email):
+        client = signed_in(cast.editor)
+        answer = client.post(TEAM, invitation(cast, email=email), follow=True)
+        assert f"De uitnodiging aan {email} is verstuurd." in answer.text
+        offer = InvitedRole.objects.get()
+        answers.add(as_read(answer.text.replace(email, "…")))
+        inviting.take_back(offer)
 
-    assert "hoort nu bij het team" in answer.text
+    assert len(answers) == 1
+    assert held(cast.outsider) == set()
+    assert [len(message.to) for message in mail.outbox] == [1, 1, 1]
+
+
+def as_read(page):
+    """The words of a page, without the time, which differs at every request."""
+    return re.sub(r"\d\d\.\d\d uur", "", strip_tags(page))
+
+
+def test_who_has_an_account_takes_the_role_on_with_the_link(cast):
+    client = signed_in(cast.editor)
+    client.post(TEAM, invitation(cast, email=cast.outsider.email))
+    mine = signed_in(cast.outsider)
+
+    assert "Neem de rol aan" in mine.get(link_in_mail()).text
+    answer = mine.post(link_in_mail(), follow=True)
+
+    assert "U bent nu teamlid topsector" in answer.text
     assert held(cast.outsider) == {"team_member"}
+    assert cast.outsider.email in client.get(TEAM).text
 
 
 @pytest.mark.parametrize(
@@ -100,16 +128,6 @@ def test_nobody_invites_into_another_team(cast):
 
     assert "Kies een van uw teams." in answer.text
     assert not InvitedRole.objects.exists()
-
-
-def test_a_closed_account_is_named_as_such(cast):
-    User.objects.filter(pk=cast.outsider.pk).update(is_active=False)
-
-    answer = signed_in(cast.editor).post(
-        TEAM, invitation(cast, email=cast.outsider.email)
-    )
-
-    assert "is uitgezet" in answer.text
 
 
 def test_without_a_mail_server_nothing_is_kept(cast, settings):

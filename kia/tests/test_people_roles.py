@@ -13,7 +13,7 @@ from accounts.tests.builders import PASSWORD, link_in_mail, make_user, signed_in
 from instance import clock
 from kia.models import Handover, InvitedRole, Notification, Role, RoleGrant
 from kia.people import inviting, roles
-from kia.tests.builders import make_agenda
+from kia.tests.builders import grant, make_agenda
 from organisations.models import Kind
 from organisations.tests.builders import make_organisation
 
@@ -173,8 +173,80 @@ def test_who_only_writes_may_do_with_one(giver, energy, admin_user):
     assert not second_factor.needs_second_factor(giver)
 
 
-def test_the_role_is_given_when_the_invitation_is_accepted(energy, giver):
-    inviting.invite(NEW, by=giver, role=Role.TEAM_MEMBER, organisation=energy)
+@pytest.fixture
+def editor(giver, energy):
+    """Who edits the team, and may invite into it."""
+    grant(giver, Role.TEAM_EDITOR, energy)
+    return giver
+
+
+def accept(link=None):
+    return Client().post(
+        link or link_in_mail(), {"name": "Robin", "password": PASSWORD}, follow=True
+    )
+
+
+LEFT = [
+    lambda giver: roles.end(giver.grants.all()),
+    lambda giver: User.objects.filter(pk=giver.pk).update(is_active=False),
+]
+
+
+@pytest.mark.parametrize("leave", LEFT, ids=["role ended", "account closed"])
+def test_an_invitation_does_not_outlive_the_right_of_who_sent_it(leave, energy, editor):
+    inviting.invite(NEW, by=editor, role=Role.TEAM_EDITOR, organisation=energy)
+    leave(editor)
+
+    seen, answer = Client().get(link_in_mail()), accept()
+
+    assert (seen.status_code, answer.status_code) == (410, 410)
+    assert "mag deze rol niet meer geven" in answer.text
+    assert not User.objects.filter(email=NEW).exists()
+
+
+def test_a_member_cannot_give_what_only_an_editor_may(energy, editor):
+    inviting.invite(NEW, by=editor, role=Role.TEAM_EDITOR, organisation=energy)
+    roles.end(editor.grants.all())
+    grant(editor, Role.TEAM_MEMBER, energy)
+
+    assert accept().status_code == 410
+
+
+def test_of_two_offers_the_one_that_lapsed_is_named(energy, editor):
+    chemistry = make_organisation(kind=Kind.TOPSECTOR, name="Chemie")
+    grant(editor, Role.TEAM_EDITOR, chemistry)
+    inviting.invite(NEW, by=editor, role=Role.TEAM_MEMBER, organisation=energy)
+    inviting.invite(NEW, by=editor, role=Role.TEAM_MEMBER, organisation=chemistry)
+    roles.end(editor.grants.filter(organisation=energy))
+
+    answer = accept()
+
+    assert held(User.objects.get(email=NEW)) == [("team_member", chemistry.slug)]
+    assert "De rol teamlid topsector, Energie hebt u niet gekregen" in answer.text
+
+
+def test_a_second_editor_can_offer_what_lapsed(energy, editor, taker):
+    inviting.invite(NEW, by=editor, role=Role.TEAM_MEMBER, organisation=energy)
+    roles.end(editor.grants.all())
+    grant(taker, Role.TEAM_EDITOR, energy)
+    inviting.invite(NEW, by=taker, role=Role.TEAM_MEMBER, organisation=energy)
+
+    accept()
+
+    person = User.objects.get(email=NEW)
+    assert held(person) == [("team_member", energy.slug)]
+    assert person.grants.get().granted_by == taker
+
+
+def test_who_may_not_give_a_role_does_not_invite(energy, giver):
+    with pytest.raises(inviting.CannotInvite, match="mag deze rol niet geven"):
+        inviting.invite(NEW, by=giver, role=Role.TEAM_MEMBER, organisation=energy)
+
+    assert mail.outbox == []
+
+
+def test_the_role_is_given_when_the_invitation_is_accepted(energy, editor):
+    inviting.invite(NEW, by=editor, role=Role.TEAM_MEMBER, organisation=energy)
     assert "als teamlid topsector, Energie" in mail.outbox[-1].body
     link = link_in_mail()
 
@@ -182,11 +254,11 @@ def test_the_role_is_given_when_the_invitation_is_accepted(energy, giver):
 
     person = User.objects.get(email=NEW)
     assert held(person) == [("team_member", energy.slug)]
-    assert person.grants.get().granted_by == giver
+    assert person.grants.get().granted_by == editor
 
 
-def test_a_second_use_of_the_link_gives_nothing(energy, giver):
-    inviting.invite(NEW, by=giver, role=Role.TEAM_MEMBER, organisation=energy)
+def test_a_second_use_of_the_link_gives_nothing(energy, editor):
+    inviting.invite(NEW, by=editor, role=Role.TEAM_MEMBER, organisation=energy)
     link = link_in_mail()
     Client().post(link, {"name": "Robin", "password": PASSWORD})
     roles.end(RoleGrant.objects.all())
@@ -197,22 +269,23 @@ def test_a_second_use_of_the_link_gives_nothing(energy, giver):
     assert held(User.objects.get(email=NEW)) == []
 
 
-def test_an_expired_link_gives_neither_account_nor_role(energy, giver):
-    inviting.invite(NEW, by=giver, role=Role.TEAM_MEMBER, organisation=energy)
+def test_an_expired_link_gives_neither_account_nor_role(energy, editor):
+    inviting.invite(NEW, by=editor, role=Role.TEAM_MEMBER, organisation=energy)
     Invitation.objects.update(valid_until=date(2020, 1, 1).isoformat() + "T00:00Z")
 
     answer = Client().post(link_in_mail(), {"name": "Robin", "password": PASSWORD})
 
     assert answer.status_code == 410
     assert not User.objects.filter(email=NEW).exists()
-    assert not RoleGrant.objects.exists()
+    assert RoleGrant.objects.get().person == editor
 
 
-def test_two_teams_invite_the_same_person(energy, giver):
+def test_two_teams_invite_the_same_person(energy, editor):
     chemistry = make_organisation(kind=Kind.TOPSECTOR, name="Chemie")
-    inviting.invite(NEW, by=giver, role=Role.TEAM_MEMBER, organisation=energy)
+    grant(editor, Role.TEAM_EDITOR, chemistry)
+    inviting.invite(NEW, by=editor, role=Role.TEAM_MEMBER, organisation=energy)
     old = link_in_mail()
-    inviting.invite(NEW, by=giver, role=Role.TEAM_EDITOR, organisation=chemistry)
+    inviting.invite(NEW, by=editor, role=Role.TEAM_EDITOR, organisation=chemistry)
     body = mail.outbox[-1].body
     assert "als redacteur topsector, Chemie, en als teamlid topsector, Energie" in body
     assert Client().get(old).status_code == 410
@@ -223,30 +296,46 @@ def test_two_teams_invite_the_same_person(energy, giver):
     assert held(User.objects.get(email=NEW)) == both
 
 
-def test_who_has_an_account_gets_the_role_and_a_message(energy, giver, taker):
-    inviting.invite(
-        taker.email.upper(), by=giver, role=Role.TEAM_EDITOR, organisation=energy
-    )
+def test_who_has_an_account_is_asked_first(energy, editor, taker):
+    what = {"role": Role.TEAM_EDITOR, "organisation": energy}
+    inviting.invite(taker.email.upper(), by=editor, **what)
+    link = link_in_mail()
 
-    assert held(taker) == [("team_editor", energy.slug)]
-    assert mail.outbox[-1].to == [taker.email]
+    assert held(taker) == []
+    assert mail.outbox[-1].to == ["KOMT@voorbeeld.nl"]
     assert "redacteur topsector, Energie" in mail.outbox[-1].body
-    assert not Invitation.objects.exists()
+    assert "redacteur topsector, Energie" in Client().get(link).text
+    answer = signed_in(taker).post(link)
+
+    assert answer.url == "/werk/"
+    assert held(taker) == [("team_editor", energy.slug)]
+    assert signed_in(taker).post(link).status_code == 302
+    assert taker.grants.count() == 1
 
 
-def test_a_closed_account_is_not_invited(energy, giver, taker):
+def test_a_second_invitation_of_the_same_person_is_taken_on_too(energy, editor, taker):
+    chemistry = make_organisation(kind=Kind.TOPSECTOR, name="Chemie")
+    grant(editor, Role.TEAM_EDITOR, chemistry)
+    for team in (energy, chemistry):
+        what = {"role": Role.TEAM_MEMBER, "organisation": team}
+        inviting.invite(taker.email, by=editor, **what)
+        signed_in(taker).post(link_in_mail())
+
+    both = {("team_member", chemistry.slug), ("team_member", energy.slug)}
+    assert set(held(taker)) == both
+
+
+def test_a_closed_account_gets_no_role(energy, editor, taker):
     User.objects.filter(pk=taker.pk).update(is_active=False)
 
-    with pytest.raises(inviting.CannotInvite, match="uitgezet"):
-        inviting.invite(
-            taker.email, by=giver, role=Role.TEAM_MEMBER, organisation=energy
-        )
+    inviting.invite(taker.email, by=editor, role=Role.TEAM_MEMBER, organisation=energy)
 
+    assert "Uw account is uitgezet" in Client().get(link_in_mail()).text
     assert not taker.grants.exists()
 
 
-def test_taking_an_offer_back_ends_the_link(energy, giver):
-    inviting.invite(NEW, by=giver, role=Role.TEAM_MEMBER, organisation=energy)
+def test_taking_an_offer_back_ends_the_link(energy, editor):
+    inviting.invite(NEW, by=editor, role=Role.TEAM_MEMBER, organisation=energy)
 
     inviting.take_back(InvitedRole.objects.get())
 
@@ -254,9 +343,9 @@ def test_taking_an_offer_back_ends_the_link(energy, giver):
     assert Client().get(link_in_mail()).status_code == 410
 
 
-def test_taking_one_of_two_offers_back_leaves_the_other(energy, giver):
-    inviting.invite(NEW, by=giver, role=Role.TEAM_MEMBER, organisation=energy)
-    inviting.invite(NEW, by=giver, role=Role.TEAM_EDITOR, organisation=energy)
+def test_taking_one_of_two_offers_back_leaves_the_other(energy, editor):
+    inviting.invite(NEW, by=editor, role=Role.TEAM_MEMBER, organisation=energy)
+    inviting.invite(NEW, by=editor, role=Role.TEAM_EDITOR, organisation=energy)
 
     inviting.take_back(InvitedRole.objects.get(role="team_editor"))
 
@@ -264,6 +353,8 @@ def test_taking_one_of_two_offers_back_leaves_the_other(energy, giver):
     assert held(User.objects.get(email=NEW)) == [("team_member", energy.slug)]
 
 
-def test_a_role_is_offered_for_what_fits(department, giver):
+def test_a_role_is_offered_for_what_fits(department, admin_user):
     with pytest.raises(IntegrityError, match="team_of_topsector"):
-        inviting.invite(NEW, by=giver, role=Role.TEAM_EDITOR, organisation=department)
+        inviting.invite(
+            NEW, by=admin_user, role=Role.TEAM_EDITOR, organisation=department
+        )

@@ -41,25 +41,22 @@ ROLES = (
     "outsider",
 )
 
-# Who is not named can take no step.
+# Who is not named can take no step. To correct what is frozen takes a second admin,
+# after a first has asked for it; see test_workflow.py.
 ENTRY_STEPS = {
     EntryState.DRAFT: {"editor": {"submit"}},
     EntryState.SUBMITTED: {
         "editor": {"withdraw"},
         "coordinator": {"request_changes", "accept", "leave_out"},
-        "admin": {"correct"},
     },
     EntryState.CHANGES_REQUESTED: {
         "editor": {"submit", "withdraw"},
         "coordinator": {"leave_out"},
         "admin": {"correct"},
     },
-    EntryState.ACCEPTED: {
-        "coordinator": {"request_changes", "leave_out"},
-        "admin": {"correct"},
-    },
+    EntryState.ACCEPTED: {"coordinator": {"request_changes", "leave_out"}},
     EntryState.ADOPTED: {},
-    EntryState.NOT_INCLUDED: {"coordinator": {"reopen"}, "admin": {"correct"}},
+    EntryState.NOT_INCLUDED: {"coordinator": {"reopen"}},
 }
 AGENDA_STEPS = {
     AgendaState.PREPARATION: {"coordinator": {"consult"}},

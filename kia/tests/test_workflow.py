@@ -5,10 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from instance import clock
-from kia.checks import judgement_due_on
+from kia.corrections import ask_correction, drop_correction
 from kia.models import EntryVersion, Inclusion, Section, Step
+from kia.step_checks import judgement_due_on
 from kia.steps import AgendaState, EntryState, YearState
 from kia.tests import builders
+from kia.trail import by_whom
 from kia.workflow import (
     StepRefused,
     available,
@@ -176,11 +178,72 @@ def test_leaving_out_can_name_the_entry_that_takes_over(cast, version):
     assert entry.entry.merged_into == other.entry
 
 
+@pytest.mark.parametrize("state", ["submitted", "accepted", "not_included"])
+def test_correcting_what_is_frozen_takes_two_admins(state, cast, version):
+    entry = builders.make_entry(cast, version, EntryState(state))
+    second = builders.make_person(is_staff=True, is_superuser=True)
+    given = {"by": second, "note": "Verkeerde agenda."}
+    assert refusal("correct", entry, **given) == ["U mag deze stap niet zetten."]
+
+    ask_correction(entry, by=cast.admin, reason="Verkeerde agenda.")
+
+    own = refusal("correct", entry, **given | {"by": cast.admin})
+    assert own == ["U mag deze stap niet zetten."]
+    opened = perform("correct", entry, **given)
+    assert opened.state == EntryState.DRAFT
+    taken = [(s.action, s.by) for s in entry.steps.all()][-2:]
+    assert taken == [("ask_correction", cast.admin), ("correct", second)]
+
+
+def test_a_correction_that_was_dropped_or_overtaken_is_not_signed(cast, version):
+    entry = builders.make_entry(cast, version, EntryState.SUBMITTED)
+    second = builders.make_person(is_staff=True, is_superuser=True)
+    given = {"by": second, "note": "Verkeerde agenda."}
+    ask_correction(entry, by=cast.admin, reason="Verkeerde agenda.")
+
+    drop_correction(entry, by=cast.admin)
+    assert refusal("correct", entry, **given) == ["U mag deze stap niet zetten."]
+    ask_correction(entry, by=cast.admin, reason="Verkeerde agenda.")
+    builders.make_judgement(cast, entry)
+    accepted = perform("accept", entry, by=cast.coordinator)
+    assert refusal("correct", accepted, **given) == ["U mag deze stap niet zetten."]
+
+
+def test_a_correction_is_asked_by_an_admin_once_and_with_a_reason(cast, version):
+    entry = builders.make_entry(cast, version, EntryState.SUBMITTED)
+    draft = builders.make_entry(cast, version)
+
+    def refused(record, by=cast.admin, reason="Verkeerde agenda."):
+        with pytest.raises(StepRefused) as refused:
+            ask_correction(record, by=by, reason=reason)
+        return str(refused.value)
+
+    assert refused(entry, by=cast.coordinator) == "U mag deze stap niet zetten."
+    assert refused(entry, reason=" ") == "Geef een reden."
+    assert refused(draft) == "Deze bijdrage staat niet vast: er is niets te corrigeren."
+    ask_correction(entry, by=cast.admin, reason="Verkeerde agenda.")
+    assert refused(entry) == "Er is al om deze correctie gevraagd."
+
+
+def test_nothing_that_lies_there_to_be_adopted_is_corrected(cast, version):
+    entry = builders.make_entry(cast, version, EntryState.ACCEPTED)
+    builders.move_version(cast, version, AgendaState.FOR_ADOPTION)
+    second = builders.make_person(is_staff=True, is_superuser=True)
+    ask_correction(entry, by=cast.admin, reason="Verkeerde agenda.")
+
+    assert refusal("correct", entry, by=second, note="Verkeerde agenda.") == [
+        "De agenda ligt ter vaststelling. Zet haar eerst terug naar voorbereiding."
+    ]
+
+
 def test_an_admin_corrects_with_a_reason(cast, version):
     entry = builders.make_entry(cast, version, EntryState.ACCEPTED)
 
-    without = refusal("correct", entry, by=cast.admin)
-    opened = perform("correct", entry, by=cast.admin, note="Verkeerde agenda.")
+    second = builders.make_person(is_staff=True, is_superuser=True)
+    ask_correction(entry, by=cast.admin, reason="Verkeerde agenda.")
+
+    without = refusal("correct", entry, by=second)
+    opened = perform("correct", entry, by=second, note="Verkeerde agenda.")
 
     assert without == ["Geef een reden."]
     assert (opened.state, opened.follows) == (EntryState.DRAFT, entry)
@@ -382,9 +445,11 @@ def test_a_stale_page_gets_a_sentence_and_changes_nothing(cast, version):
     fresh = EntryVersion.objects.get(pk=stale.pk)
     builders.make_judgement(cast, fresh)
     perform("accept", fresh, by=cast.coordinator)
+    last = fresh.steps.last()
 
     assert refusal("request_changes", stale, by=cast.coordinator, points=[]) == [
-        "Iemand anders was u voor: de stand is nu «akkoord». Er is niets gewijzigd."
+        f"Intussen is er een andere stap gezet, {by_whom(last, cast.coordinator)}: de "
+        "stand is nu «akkoord». Er is niets gewijzigd."
     ]
 
 

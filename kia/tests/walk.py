@@ -9,15 +9,20 @@ in which states of the record.
 from dataclasses import dataclass, field
 from functools import partial
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
 from accounts.tests.builders import signed_in
-from kia.models import AgendaParty, Commitment, RoleGrant
+from exchange.models import ImportFile
+from instance import clock
+from kia.models import AgendaParty, Commitment, InvitedRole, RoleGrant
+from kia.people import inviting
 from kia.roles import Role
 from kia.steps import AgendaState, YearState
 from kia.tests import builders
+from policy.tests.builders import make_rule
 
 VISITOR = "visitor"
 TEAM = {"editor", "member"}
@@ -42,10 +47,14 @@ ENTERS = TEAM | OFFICERS | COORDINATOR
 ENTERS |= {"partner", "other_editor", "other_coordinator"}
 # A row of a company: not for a department to change.
 CHANGES_ROW = TEAM | COORDINATOR
+CONFIRMS_ROW = {"editor"} | COORDINATOR
+# Left to a person; see kia/agendas/letter_rules.py for what a machine judges.
+RULE = "R90"
+OF_THE_SAME_ROW = ("party", "party_kind", "is_private", "form")
 
 # How an answer is told: a form that says what is wrong with it was let through too.
 DONE, LOGIN, REFUSED, ABSENT = "let through", "to sign in", "refused", "absent"
-TOLD = {200: DONE, 302: DONE, 403: REFUSED, 404: ABSENT}
+TOLD = {200: DONE, 301: DONE, 302: DONE, 403: REFUSED, 404: ABSENT}
 
 
 @dataclass
@@ -57,7 +66,11 @@ class World:
     entry: object
     year: object
     row: Commitment
+    # To be confirmed, removed, or (once adopted) confirmed as a correction.
+    waiting: Commitment
+    file: int
     grant: RoleGrant
+    offer: InvitedRole
     clients: dict
 
 
@@ -68,15 +81,56 @@ def make_world(state=AgendaState.PREPARATION, year_state=YearState.COLLECTING):
     entry = version.entry_versions.first() or builders.make_entry(cast, version)
     year = builders.make_year(cast, state=year_state)
     clients = {role: signed_in(getattr(cast, role)) for role in SIGNED_IN}
+    make_rule(code=RULE)
     return World(
         cast=cast,
         version=version,
         entry=entry.entry,
         year=year,
         row=year.commitments.get(),
+        waiting=make_waiting(cast, year),
+        file=make_file(clients["coordinator"], year),
         grant=RoleGrant.objects.get(person=cast.member, role=Role.TEAM_MEMBER),
+        offer=inviting.invite(
+            "nieuw@voorbeeld.nl",
+            by=cast.editor,
+            role=Role.TEAM_MEMBER,
+            organisation=cast.topsector,
+        ),
         clients=clients | {VISITOR: Client()},
     )
+
+
+def make_waiting(cast, year):
+    """A row that waits for somebody, where this year takes one."""
+    row = year.commitments.get()
+    if year.state == YearState.COLLECTING:
+        return builders.make_commitment(year, cast.agenda, certainty="stated")
+    if year.state == YearState.CONFIRMED:
+        return row
+    same = {name: getattr(row, name) for name in OF_THE_SAME_ROW}
+    return builders.make_commitment(
+        year,
+        cast.agenda,
+        **same,
+        certainty="adopted",
+        amount=5,
+        corrects=row,
+        correction_reason="Te laag.",
+        corrected_on=clock.today(),
+        entered_by=builders.make_person(is_staff=True, is_superuser=True),
+    )
+
+
+def make_file(client, year):
+    """The key of a file that the coordinator offered; of none when no file is taken."""
+    if year.state != YearState.COLLECTING:
+        return 1
+    example = client.get(reverse("contract:example", args=[year.year, "csv"]))
+    content = b"".join(example) if example.streaming else example.content
+    sent = SimpleUploadedFile("tabel.csv", content, "text/csv")
+    client.post(reverse("contract:import", args=[year.year]), {"file": sent})
+    return ImportFile.objects.get().pk
 
 
 def nothing(world):
@@ -111,8 +165,31 @@ def of_row(world):
     return of_year(world, pk=world.row.pk)
 
 
+def of_waiting(world):
+    return of_year(world, pk=world.waiting.pk)
+
+
+def of_stated(world):
+    """The row that waits to be confirmed; later on there is none, and any will do."""
+    return of_waiting(world) if world.year.is_collecting else of_row(world)
+
+
+def of_file(world):
+    return of_year(world, pk=world.file)
+
+
 def of_grant(world):
     return {"pk": world.grant.pk}
+
+
+def of_offer(world):
+    return {"pk": world.offer.pk}
+
+
+def of_pair(world):
+    """With the last version; the same as its own page when that is this one."""
+    last = world.cast.agenda.versions.order_by("number").last()
+    return of_agenda(world) | {"old": world.version.number, "new": last.number}
 
 
 @dataclass(frozen=True)
@@ -134,8 +211,8 @@ class Address:
     # In these states more people find it.
     later: dict = field(default_factory=dict)
 
-    def url(self, world):
-        return reverse(self.name, kwargs=self.kwargs(world))
+    def url(self, world, **guessed):
+        return reverse(self.name, kwargs=self.kwargs(world) | guessed)
 
     @property
     def is_private(self):
@@ -155,10 +232,9 @@ class Address:
         return REFUSED
 
 
-GET = ("GET",)
+GET, POST = ("GET",), ("POST",)
 A, Y = AgendaState, YearState
 WRITABLE = (A.PREPARATION, A.CONSULTATION)
-IN_WORK = (*WRITABLE, A.FOR_ADOPTION)
 FIXED = (A.ADOPTED, A.REPLACED)
 
 
@@ -182,6 +258,11 @@ def year_step(action, acts, *states):
     return step("contract:step", kwargs, TAKES_PART, acts, *states)
 
 
+def on_row(name, kwargs, sees, acts, states):
+    """A button at a row that waits."""
+    return Address(name, kwargs, sees, acts, states=states, methods=POST, **PUBLIC)
+
+
 # Once consulted a version is for all who take part, once adopted for everybody.
 LATER = {
     "later": {
@@ -194,14 +275,24 @@ LATER = {
 # By the state of the version of the agenda.
 OF_AGENDA = [
     Address("desk:agenda", of_agenda, DESK, methods=GET),
-    Address("desk:open_version", of_agenda, DESK, COORDINATOR | ADMIN, states=FIXED),
-    Address("desk:planning", of_version, DESK, COORDINATOR | ADMIN, states=IN_WORK),
+    # In other states they are told that it was done, and by whom.
+    Address("desk:open_version", of_agenda, DESK, COORDINATOR | ADMIN),
+    Address("desk:planning", of_version, DESK, COORDINATOR | ADMIN),
     Address(
         "desk:section",
         partial(of_version, code="A1"),
         DESK,
         TEAM | COORDINATOR,
         reads=DESK,
+        states=WRITABLE,
+    ),
+    Address("desk:section_before", partial(of_version, code="A1"), DESK, methods=GET),
+    Address("desk:rules", of_version, DESK, methods=GET),
+    Address(
+        "desk:rule",
+        partial(of_version, code=RULE),
+        DESK,
+        COORDINATOR,
         states=WRITABLE,
     ),
     Address("desk:end_entry", of_entry, DESK, COORDINATOR, states=WRITABLE),
@@ -213,6 +304,7 @@ OF_AGENDA = [
     Address("kia:agenda", of_agenda, EVERYBODY, methods=GET),
     Address("kia:version", of_version, DESK | OFFICERS, methods=GET, **LATER),
     Address("kia:rules", of_version, DESK | OFFICERS, methods=GET, **LATER),
+    Address("kia:difference", of_pair, DESK | OFFICERS, methods=GET, **LATER),
     only_in(FIXED, "kia:adoption", of_version),
     only_in(FIXED, "kia:entry", of_public_entry),
     only_in(FIXED, "kia:entry_version", of_public_version),
@@ -258,6 +350,20 @@ OF_YEAR = [
     Address(
         "contract:missing_row", of_year, TAKES_PART, ADMIN, states=ADOPTED, **PUBLIC
     ),
+    on_row("contract:row_confirm", of_stated, SEES_ROW, CONFIRMS_ROW, COLLECTING),
+    on_row("contract:row_remove", of_stated, SEES_ROW, CHANGES_ROW, COLLECTING),
+    on_row("contract:correction_confirm", of_waiting, TAKES_PART, ADMIN, ADOPTED),
+    on_row("contract:correction_withdraw", of_waiting, TAKES_PART, ADMIN, ADOPTED),
+    # A file is for who offered it; who may import nothing is refused before that.
+    Address(
+        "contract:import_accept",
+        of_file,
+        TAKES_PART - (KEEPS_CONTRACT - COORDINATOR),
+        COORDINATOR,
+        states=COLLECTING,
+        methods=POST,
+        later={Y.CONFIRMED: TAKES_PART, Y.ADOPTED: SIGNED_IN},
+    ),
     Address("kia:contract", nothing, EVERYBODY, methods=GET),
     only_in(ADOPTED, "kia:contract_year", of_year),
     only_in(ADOPTED, "kia:contract_document", of_year),
@@ -271,24 +377,29 @@ OF_PEOPLE = [
     Address("desk:messages", nothing, SIGNED_IN),
     Address("people:team", nothing, SIGNED_IN, {"editor", "partner", "other_editor"}),
     Address("people:end_role", of_grant, {"editor"}),
+    Address("people:take_back", of_offer, {"editor"}),
 ]
-# Their own tests make what they need, and ask there who may.
-ELSEWHERE = {
-    "contract:correction_confirm",
-    "contract:correction_withdraw",
-    "contract:import_accept",
-    "contract:row_confirm",
-    "contract:row_remove",
-    "kia:difference",
-    "people:take_back",
-}
+# Each object that has a number in its address: whoever may not see it is told the same
+# of a number that does not exist.
+BY_NUMBER = [
+    address
+    for address in OF_YEAR + OF_PEOPLE
+    if address.kwargs in (of_row, of_waiting, of_stated, of_file, of_grant, of_offer)
+]
+NO_SUCH = 10**9
+
+
+def answer_to(world, role, method, url):
+    """Whatever it did is undone."""
+    with transaction.atomic():
+        answer = getattr(world.clients[role], method.lower())(url)
+        transaction.set_rollback(True)
+    return answer
 
 
 def actual(world, address, role, method):
-    """The word for what this role is told. Whatever it did is undone."""
-    with transaction.atomic():
-        answer = getattr(world.clients[role], method.lower())(address.url(world))
-        transaction.set_rollback(True)
+    """The word for what this role is told."""
+    answer = answer_to(world, role, method, address.url(world))
     if answer.status_code == 302 and "/account/inloggen/" in answer["Location"]:
         return LOGIN
     return TOLD.get(answer.status_code, str(answer.status_code))

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import pytest
 
 from kia.agendas.checklist import checklist, tally
-from kia.agendas.checks import CHECKS, IKIA, Outcome, Subject
 from kia.agendas.held import contents_of
+from kia.agendas.letter_rules import CHECKS, IKIA, Outcome, Subject
 from kia.models import (
     Agenda,
     EntryConsultation,

@@ -129,7 +129,7 @@ def test_equal_ends_cost_nothing_to_compare():
         (100, 75, -25, False),
         (100, 74, -26, True),
         (0, 0, None, False),
-        (0, 1, None, True),
+        (0, 1, None, False),
         (100, 0, -100, True),
         # A half goes away from zero, up and down alike.
         (200, 201, 1, False),
@@ -179,7 +179,7 @@ def test_entries_are_new_changed_ended_or_carried_over():
 
     assert found == {
         "new": [("nieuw", [], "")],
-        "changed": [("anders", ["openbare samenvatting"], "")],
+        "changed": [("anders", ["openbare samenvatting", "begroting"], "")],
         "ended": [("eindigt", [], "Het is klaar.")],
         "carried_over": [("blijft", [], "")],
     }

@@ -275,6 +275,18 @@ def test_an_example_says_so_wherever_it_shows(client, cast):
         assert "VOORBEELD" in page(client, url)
 
 
+def test_a_title_that_says_that_it_is_made_up_needs_no_label(client, cast):
+    version = make_version(cast, is_practice=True)
+    title = "VOORBEELD – Slimme balans"
+    make_entry(cast, version, EntryState.ACCEPTED, is_practice=True, title=title)
+    version = move_version(cast, version, AgendaState.ADOPTED)
+
+    text = client.get(version.get_absolute_url()).text
+
+    assert f"<h3>{title}</h3>" in text
+    assert f'{title}</a> <span class="mr-label">' not in text
+
+
 def test_a_department_without_a_page_is_named_without_a_link(client, cast):
     shown = make_department()
     practice = make_department(is_practice=True, published=False)

@@ -3,7 +3,6 @@
 from datetime import date
 from itertools import count
 
-from instance import clock
 from kia.models import PRIVATE_KINDS, Commitment, ContractYear, Form, PartyKind
 from kia.roles import Role
 from kia.tests.builders import (
@@ -16,6 +15,7 @@ from kia.tests.builders import (
 from kia.workflow import open_year, perform
 
 numbers = count(1)
+SIGNED_ON = date(2019, 11, 11)
 
 
 def make_admin():
@@ -50,7 +50,7 @@ def adopt(year):
     admin = make_admin()
     year.commitments.update(certainty=Commitment.Certainty.CONFIRMED)
     year = perform("confirm", year, by=admin)
-    given = {"signed_on": clock.today(), "document": make_file(admin)}
+    given = {"signed_on": SIGNED_ON, "document": make_file(admin)}
     perform("adopt", year, by=admin, **given)
     return ContractYear.objects.get(pk=year.pk)
 
@@ -62,7 +62,13 @@ def make_adopted_year(year=2020, rows=1, **fields):
     return adopt(table)
 
 
-def make_correction(row, amount, reason="Verkeerd overgenomen", confirmed=True):
+def make_correction(
+    row,
+    amount,
+    reason="Verkeerd overgenomen",
+    confirmed=True,
+    corrected_on=date(2020, 3, 1),
+):
     fields = ["year", "agenda", "party", "party_kind", "is_private", "form"]
     return Commitment.objects.create(
         **{name: getattr(row, name) for name in fields},
@@ -74,7 +80,7 @@ def make_correction(row, amount, reason="Verkeerd overgenomen", confirmed=True):
         is_practice=row.is_practice,
         corrects=row,
         correction_reason=reason,
-        corrected_on=date(2020, 3, 1),
+        corrected_on=corrected_on,
         entered_by=make_admin(),
         confirmed_by=make_admin() if confirmed else None,
     )

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.tests.builders import signed_in
 from instance import clock
+from instance.admin_history import version
 from kia.contract.tests.builders import (
     adopt,
     make_admin,
@@ -53,6 +54,11 @@ def year():
 
 def post(person, path, **fields):
     return signed_in(person).post(f"{DESK}{path}", fields)
+
+
+def post_seen(person, row, path, **fields):
+    """Sent from a page that shows the row as it is now."""
+    return post(person, path, seen=version(row), **fields)
 
 
 def errors(answer):
@@ -113,7 +119,7 @@ def test_who_confirms_a_row(role, kind, cast, year):
     lead(cast)
     row = make_row(year, cast.agenda, party_kind=kind)
 
-    answer = post(getattr(cast, role), f"inzet/{row.pk}/bevestig/")
+    answer = post(getattr(cast, role), f"inzet/{row.pk}/bevestig/", seen=version(row))
 
     expected = kind in MAY_CONFIRM[role]
     row.refresh_from_db()
@@ -133,7 +139,8 @@ def test_of_two_departments_neither_has_a_row_of_the_other(cast, year):
     def answers(row):
         paths = (f"inzet/{row.pk}/bevestig/", f"inzet/{row.pk}/")
         changed = fields | {"party": row.party}
-        return [post(cast.officer, path, **changed).status_code for path in paths]
+        sent = (post_seen(cast.officer, row, path, **changed) for path in paths)
+        return [answer.status_code for answer in sent]
 
     assert answers(theirs) == [403, 403]
     assert answers(of_judge) == [302, 302]
@@ -148,11 +155,11 @@ def test_a_team_changes_public_money_only_where_it_entered_it(kind, may, cast, y
     by_coordinator = make_row(year, cast.agenda, party_kind=kind)
     by_itself = make_row(year, cast.agenda, party_kind=kind, entered_by=cast.member)
 
-    change = partial(post, cast.member, **fields)
-    assert change(f"inzet/{by_coordinator.pk}/").status_code == may
+    change = partial(post_seen, cast.member)
+    path = f"inzet/{by_coordinator.pk}/"
+    assert change(by_coordinator, path, **fields).status_code == may
     fields = fields | {"party": "Partij B"}
-    change = partial(post, cast.member, **fields)
-    assert change(f"inzet/{by_itself.pk}/").status_code == 302
+    assert change(by_itself, f"inzet/{by_itself.pk}/", **fields).status_code == 302
 
 
 def test_a_row_of_others_is_not_there(cast, year):
@@ -211,6 +218,106 @@ def test_a_row_that_is_there_already_is_refused_in_a_sentence(cast, year):
     ]
 
 
+def followed(person, path, **fields):
+    """(where it ended, what was said there) of a form that was sent."""
+    answer = signed_in(person).post(f"{DESK}{path}", fields, follow=True)
+    said = [str(message) for message in answer.context["messages"]]
+    return answer.redirect_chain and answer.redirect_chain[-1][0], said
+
+
+def test_a_form_that_is_sent_twice_enters_one_row(cast, year):
+    fields = ROW | {"agenda": cast.agenda.pk}
+    post(cast.coordinator, "inzet/nieuw/", **fields)
+
+    assert followed(cast.coordinator, "inzet/nieuw/", **fields) == (
+        DESK,
+        ["De regel van Partij A is toegevoegd."],
+    )
+    assert Commitment.objects.count() == 1
+    other = post(cast.coordinator, "inzet/nieuw/", **fields | {"amount": "7"})
+    assert errors(other)["__all__"] == [
+        "Deze partij heeft voor dit jaar, deze agenda en deze vorm al een bedrag."
+    ]
+
+
+def test_a_correction_that_is_sent_twice_counts_once(cast):
+    row = make_adopted_year().commitments.get()
+    fields = {"correction_reason": "Dubbel", "corrected_on": "2020-03-01"}
+    path = f"inzet/{row.pk}/correctie/"
+    post(cast.admin, path, amount="-300", **fields)
+
+    where, said = followed(cast.admin, path, amount="-300", **fields)
+
+    assert where == DESK and said[0].startswith("De correctie is opgesteld.")
+    assert Commitment.objects.filter(corrects=row).count() == 1
+    by_another = post(make_admin(), path, amount="-300", **fields)
+    assert errors(by_another)["__all__"] == [
+        "Deze correctie is er al: hetzelfde bedrag, dezelfde reden en dezelfde datum."
+    ]
+
+
+def test_what_is_confirmed_twice_is_confirmed(cast, year):
+    row = make_row(year, cast.agenda)
+    path = f"inzet/{row.pk}/bevestig/"
+    seen = version(row)
+
+    answers = [post(cast.coordinator, path, seen=seen) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    row.refresh_from_db()
+    assert row.confirmed_by == cast.coordinator
+
+
+def test_a_correction_is_confirmed_once_and_twice_is_no_fault(cast):
+    row = make_adopted_year().commitments.get()
+    proposal = make_correction(row, -1_000, confirmed=False)
+    path = f"correctie/{proposal.pk}/bevestig/"
+
+    assert followed(cast.admin, path)[1] == [
+        "De correctie is bevestigd en telt nu mee."
+    ]
+    assert followed(cast.admin, path) == (DESK, [])
+    assert followed(make_admin(), path)[1] == [
+        "Een andere beheerder heeft deze correctie al bevestigd."
+    ]
+    assert Commitment.objects.get(pk=proposal.pk).confirmed_by == cast.admin
+
+
+def test_a_missing_row_that_is_sent_twice_comes_once(cast):
+    make_adopted_year()
+    fields = ROW | {"agenda": cast.agenda.pk, "correction_reason": "Vergeten"}
+    fields["corrected_on"] = "2020-03-01"
+    post(cast.admin, "ontbreekt/", **fields)
+
+    where, said = followed(cast.admin, "ontbreekt/", **fields)
+
+    assert where == DESK and said[0].startswith("De correctie is opgesteld.")
+    assert Commitment.objects.filter(correction_reason="Vergeten").count() == 1
+
+
+@pytest.mark.parametrize(
+    "day, said",
+    [
+        ("0020-03-01", "ligt vóór de ondertekening van de jaartabel."),
+        ("2019-11-10", "ligt vóór de ondertekening van de jaartabel."),
+        ("2100-01-01", ""),
+    ],
+)
+def test_the_day_of_a_correction_has_bounds(day, said, cast):
+    row = make_adopted_year().commitments.get()
+    fields = {"amount": "-300", "correction_reason": "Dubbel", "corrected_on": day}
+
+    answer = post(cast.admin, f"inzet/{row.pk}/correctie/", **fields)
+
+    expected = said and f"De datum van de correctie {said}"
+    found = errors(answer)
+    assert found.get("__all__", found.get("corrected_on")) == [
+        expected or "Deze dag moet nog komen."
+    ]
+    assert answer.context["form"]["amount"].value() == "-300"
+    assert not Commitment.objects.filter(corrects=row).exists()
+
+
 def test_a_row_is_compared_with_rows_that_its_reader_sees(cast, year):
     """Whose topsector leads an entry sees the rows of that entry and no other."""
     entry = make_entry(cast, make_version(cast)).entry
@@ -228,6 +335,19 @@ def test_a_row_is_compared_with_rows_that_its_reader_sees(cast, year):
     assert told[1].startswith("Lijkt op de regel van «Partij A»")
 
 
+def test_entries_are_called_by_their_title(cast, year):
+    version = make_entry(cast, make_version(cast))
+    make_row(year, cast.agenda, entry=version.entry)
+
+    form = signed_in(cast.coordinator).get(f"{DESK}inzet/nieuw/").context["form"]
+
+    labels = [label for _, label in form.fields["entry"].choices]
+    assert labels[1:] == [version.title]
+    page = signed_in(cast.coordinator).get(DESK).content.decode()
+    assert f"<small>{version.title}</small>" in page
+    assert version.entry.slug not in page
+
+
 def test_only_a_coordinator_says_that_money_counts_otherwise(cast, year):
     lead(cast)
     fields = ROW | {"agenda": cast.agenda.pk, "counts_as": "public"}
@@ -243,17 +363,64 @@ def test_a_change_makes_a_confirmed_row_a_statement_again(cast, year):
     row = make_row(year, cast.agenda, certainty="confirmed", confirmed_by=make_admin())
     fields = ROW | {"agenda": cast.agenda.pk, "amount": "3"}
 
-    post(cast.coordinator, f"inzet/{row.pk}/", **fields)
+    post_seen(cast.coordinator, row, f"inzet/{row.pk}/", **fields)
 
     row.refresh_from_db()
     assert (row.amount, row.certainty, row.confirmed_by) == (3000, "stated", None)
+
+
+def test_a_row_is_never_written_over(cast, year):
+    """What both typed stands side by side; who saves again has chosen."""
+    row = make_row(year, cast.agenda, party="Partij A", stated_in="Brief")
+    lead(cast)
+    seen, path = version(row), f"inzet/{row.pk}/"
+    fields = ROW | {"agenda": cast.agenda.pk}
+    theirs = fields | {"amount": "900", "note": "Na overleg", "seen": seen}
+    post(cast.editor, path, **theirs)
+
+    answer = post(cast.coordinator, path, **fields | {"amount": "800", "seen": seen})
+
+    form = answer.context["form"]
+    name = cast.editor.get_full_name()
+    assert errors(answer)["__all__"][0] == (
+        f"Niet bewaard: intussen is dit gegeven gewijzigd. Dat deed {name}."
+    )
+    assert [(c.label, c.now, c.typed) for c in form.conflicts] == [
+        ("Bedrag (× € 1.000)", "900", "800")
+    ]
+    # What only the other changed came along.
+    assert form["note"].value() == "Na overleg"
+    assert form["amount"].value() == "800"
+    row.refresh_from_db()
+    assert (row.amount, row.note) == (900_000, "Na overleg")
+    chosen = fields | {"amount": "800", "note": "Na overleg"}
+    assert post_seen(cast.coordinator, row, path, **chosen).status_code == 302
+    row.refresh_from_db()
+    assert row.amount == 800_000
+
+
+@pytest.mark.parametrize("act", ["bevestig", "verwijder"])
+def test_nobody_confirms_or_removes_what_they_did_not_see(act, cast, year):
+    row = make_row(year, cast.agenda, party="Partij A")
+    seen = version(row)
+    Commitment.objects.filter(pk=row.pk).update(amount=9_000_000)
+
+    where, said = followed(cast.coordinator, f"inzet/{row.pk}/{act}/", seen=seen)
+
+    assert where == DESK
+    assert said == [
+        "Er is niets gedaan: de regel van Partij A is gewijzigd nadat u deze pagina "
+        "opende. Kijk hem na, en kies dan opnieuw."
+    ]
+    assert Commitment.objects.get().certainty == "stated"
 
 
 def test_a_statement_can_be_removed_and_what_is_confirmed_cannot(cast, year):
     row = make_row(year, cast.agenda)
     kept = make_row(year, cast.agenda, certainty="confirmed")
 
-    assert post(cast.coordinator, f"inzet/{row.pk}/verwijder/").status_code == 302
+    gone = post_seen(cast.coordinator, row, f"inzet/{row.pk}/verwijder/")
+    assert gone.status_code == 302
     assert post(cast.coordinator, f"inzet/{kept.pk}/verwijder/").status_code == 403
     assert Commitment.objects.get() == kept
     assert Commitment.pgh_event_model.objects.filter(pgh_obj_id=row.pk).count() == 2
@@ -335,7 +502,7 @@ def test_a_correction_counts_once_another_admin_confirms_it(cast):
 def test_corrections_do_not_go_below_nothing(cast):
     row = make_adopted_year().commitments.get()
     first = make_correction(row, -1_000_000, confirmed=False)
-    second = make_correction(row, -1_000_000, confirmed=False)
+    second = make_correction(row, -1_000_000, "Ook dubbel", confirmed=False)
     fields = {"correction_reason": "Weg", "corrected_on": "2020-03-01"}
 
     answer = post(cast.admin, f"inzet/{row.pk}/correctie/", amount="-1201", **fields)
@@ -402,6 +569,32 @@ def test_the_desk_asks_as_much_for_more_rows(
         assert client.get(DESK).context["rows"][rows - 1].entry
 
 
+@pytest.mark.parametrize("entries", [1, 3])
+def test_the_form_asks_as_much_for_more_entries(
+    entries, cast, year, django_assert_num_queries
+):
+    version = make_version(cast)
+    for _ in range(entries):
+        row = make_row(year, cast.agenda, entry=make_entry(cast, version).entry)
+    client = signed_in(cast.coordinator)
+
+    with django_assert_num_queries(8):
+        client.get(f"{DESK}inzet/nieuw/")
+    with django_assert_num_queries(11):
+        client.get(f"{DESK}inzet/{row.pk}/")
+
+
+def test_what_was_typed_about_a_row_that_is_gone_is_still_there(cast, year):
+    row = make_row(year, cast.agenda)
+    path, fields = f"inzet/{row.pk}/", ROW | {"agenda": cast.agenda.pk}
+    row.delete()
+
+    answer = post(cast.coordinator, path, **fields | {"note": "Een uur werk"})
+
+    assert answer.status_code == 404
+    assert "Een uur werk" in answer.text
+
+
 @pytest.mark.parametrize("years", [1, 3])
 def test_the_list_of_years_asks_as_much_for_more(
     years, cast, django_assert_num_queries
@@ -420,7 +613,7 @@ def test_sums_over_years_say_how_certain_they_are(cast):
 
     page = signed_in(cast.coordinator).get("/werk/contract/").content.decode()
 
-    assert "€ 1,00 mln bevestigd en € 0,50 mln opgave" in page
+    assert "€\xa01,00\xa0mln bevestigd en €\xa00,50\xa0mln opgave" in page
     assert "2021 opgave, 2022 opgave" in page
 
 

@@ -18,7 +18,14 @@ from kia.contract.tests.builders import (
 )
 from kia.models import Commitment
 from kia.roles import Role
-from kia.tests.builders import make_agenda, make_person_with, make_topsector
+from kia.tests.builders import (
+    make_agenda,
+    make_cast,
+    make_entry,
+    make_person_with,
+    make_topsector,
+    make_version,
+)
 from kia.workflow import perform
 
 pytestmark = pytest.mark.django_db
@@ -168,6 +175,80 @@ def test_all_errors_of_all_rows_are_told(client, agenda):
     assert "«Agenda B» kan hier niet. Kies uit: Agenda A." in said
     assert "Deze regel staat er twee keer; ook op regel 10." in said
     assert not Commitment.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "day, column, said",
+    [
+        ("2100-01-01", "datum van de opgave", "Deze dag moet nog komen."),
+        ("0219-10-01", "", "De datum van de opgave ligt vóór 2015. Kijk het jaar na."),
+        ("", "datum van de opgave", "Dit veld mag niet leeg zijn."),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused(day, column, said, client, agenda):
+    answer = offer(client, as_csv(line(agenda, **{"datum van de opgave": day})))
+
+    assert problems(answer) == [(2, column, said)]
+
+
+def remarks(answer):
+    return [(said.row, said.sentence) for said in answer.context["outcome"].remarks]
+
+
+def test_the_trial_points_at_rows_that_look_alike(client, agenda, year):
+    make_row(year, agenda, party="Bedrijf B.V.")
+    content = as_csv(
+        line(agenda, partij="bedrijf bv"),
+        line(agenda, partij="Coöperatie Zee"),
+        line(agenda, partij="cooperatie zee"),
+        line(agenda, partij="Bedrijf bv", vorm="in kind"),
+    )
+
+    answer = offer(client, content)
+
+    alike = "Lijkt op de regel van «{}»: zelfde agenda en vorm. Telt dit bedrag dubbel?"
+    assert remarks(answer) == [
+        (2, alike.format("Bedrijf B.V.")),
+        (4, alike.format("Coöperatie Zee")),
+    ]
+    assert problems(answer) == []
+    text = answer.content.decode()
+    assert "Regel 2: Lijkt op de regel van «Bedrijf B.V.»" in text
+    assert accept(client, answer).status_code == 302
+
+
+def test_the_trial_speaks_dutch(client, agenda, year):
+    answer = offer(client, as_csv(line(agenda, **{"publiek of privaat": "publiek"})))
+
+    (change,) = answer.context["outcome"].changes
+    assert change.name == "Agenda A · Partij A · in cash"
+    assert [(name, after) for name, _, after in change.fields] == [
+        ("jaar", "2020"),
+        ("agenda", "Agenda A"),
+        ("partij", "Partij A"),
+        ("soort partij", "bedrijven"),
+        ("publiek of privaat", "publiek"),
+        ("vorm", "in cash"),
+        ("doel", "niet gesplitst"),
+        ("bedrag (× € 1.000)", "1200,5"),
+        ("zekerheid", "opgave"),
+        ("bron van de opgave", "Brief"),
+        ("datum van de opgave", "2019-10-01"),
+    ]
+
+
+def test_an_entry_that_is_not_seen_is_as_one_that_is_not_there(client, agenda, year):
+    other = make_cast()
+    hidden = make_entry(other, make_version(other)).entry
+    names = (hidden.slug, "bestaat-niet")
+    rows = [line(agenda, partij=name, bijdrage=name) for name in names]
+
+    found = problems(offer(client, as_csv(*rows)))
+
+    assert found == [
+        (number, "bijdrage", f"«{name}» is geen bijdrage in het register.")
+        for number, name in enumerate(names, start=2)
+    ]
 
 
 def test_one_wrong_row_keeps_all_out(client, agenda):

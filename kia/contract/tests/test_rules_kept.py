@@ -1,11 +1,14 @@
 """What PostgreSQL itself keeps of the contract, whoever writes."""
 
+from datetime import date
+
 import pytest
 from django.db import DatabaseError, transaction
 
 from instance.admin_refusals import check_now, sentence
 from instance.models import InstanceState
 from kia.contract.tests.builders import (
+    SIGNED_ON,
     adopt,
     make_admin,
     make_adopted_year,
@@ -111,6 +114,50 @@ def test_a_correction_alters_an_amount_and_nothing_else():
     said = refused(lambda: make_correction(other, 1000))
 
     assert said == "Een correctie wijzigt van een regel alleen het bedrag."
+
+
+def test_a_correction_is_there_once():
+    row = make_adopted_year().commitments.get()
+    make_correction(row, 1000)
+
+    assert refused(lambda: make_correction(row, 1000, confirmed=False)) == (
+        "Deze correctie is er al: hetzelfde bedrag, dezelfde reden en dezelfde datum."
+    )
+    assert refused(lambda: make_correction(row, 1000, reason="Nog iets")) == ""
+
+
+@pytest.mark.parametrize(
+    "day, said",
+    [
+        (date(2019, 9, 30), "ligt vóór de ondertekening van de jaartabel."),
+        (date(2019, 11, 10), "ligt vóór de ondertekening van de jaartabel."),
+        (SIGNED_ON, ""),
+    ],
+)
+def test_a_correction_comes_after_what_it_corrects(day, said):
+    row = make_adopted_year().commitments.get()
+
+    found = refused(lambda: make_correction(row, 1000, corrected_on=day))
+
+    assert found == (said and f"De datum van de correctie {said}")
+
+
+def test_a_row_is_stated_on_a_day_that_can_be_meant():
+    table, agenda = make_year(), make_agenda()
+
+    said = refused(lambda: make_row(table, agenda, stated_on=date(219, 10, 1)))
+
+    assert said == "De datum van de opgave ligt vóór 2015. Kijk het jaar na."
+
+
+def test_a_missing_row_is_not_corrected_before_it_was_stated():
+    table = make_adopted_year()
+    late = {"stated_on": date(2020, 6, 1), "corrected_on": date(2020, 5, 1)}
+    said = {"certainty": "adopted", "correction_reason": "Vergeten"}
+
+    found = refused(lambda: make_row(table, make_agenda(), **late, **said))
+
+    assert found == "De datum van de correctie ligt vóór de datum van de opgave."
 
 
 def test_an_open_year_has_no_corrections():

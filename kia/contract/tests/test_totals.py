@@ -2,7 +2,8 @@
 
 import pytest
 
-from kia.contract.gaps import gaps, plan_of
+from kia.contract.charts import year_chart
+from kia.contract.gaps import Gap, gaps, plan_of
 from kia.contract.rules import plain_name, warnings
 from kia.contract.table import year_table
 from kia.contract.tests.builders import make_admin, make_row, make_year
@@ -30,7 +31,8 @@ def test_unlike_certainty_is_told_in_words():
     mixed = Total([part(1_600_000, certainty="confirmed"), part(1_100_000)])
     alike = Total([part(1_600_000), part(1_100_000, agenda=2)])
 
-    assert mixed.mix == "€ 1,60 mln bevestigd en € 1,10 mln opgave"
+    # Spaces that do not break: a sign of the euro never stands alone.
+    assert mixed.mix == "€\xa01,60\xa0mln bevestigd en €\xa01,10\xa0mln opgave"
     assert (alike.mix, alike.certainty) == ("", "opgave")
     assert (Total().mix, Total().certainty, Total().euros) == ("", "", 0)
 
@@ -87,6 +89,37 @@ def test_money_and_effort_stand_apart_in_the_table():
     ]
 
 
+def test_what_was_corrected_away_is_a_sentence_and_no_panel_of_zeros():
+    effort = part(300_000, form="kind", certainty="adopted")
+    away = part(-300_000, form="kind", certainty="adopted", is_correction=True)
+    total = Total([part(800_000), effort, away])
+    agendas = [Agenda(1, "A")]
+
+    table = year_table(total, agendas)
+    chart = year_chart(table, "Inzet per agenda")
+
+    assert [section.name for section in table.sections] == ["In cash"]
+    assert [heading for heading, _ in chart.panels] == ["In cash (mln euro)"]
+    assert total.without == "in kind"
+    assert Total([part(1, form="kind")]).without == "in cash"
+    assert Total([part(1), effort]).without == ""
+
+
+@pytest.mark.parametrize(
+    "contract, plan, words",
+    [
+        (50, 100, "50,0%"),
+        (1_000, 100, "1000,0%"),
+        (1_001, 100, "n.v.t."),
+        (12_658_302_500, 100_000, "n.v.t."),
+        (1, 0, "n.v.t."),
+        (0, 0, ""),
+    ],
+)
+def test_a_part_of_next_to_no_plan_is_not_told(contract, plan, words):
+    assert Gap("A", contract, plan).coverage == words
+
+
 class Agenda:
     """As much of an agenda as a table needs."""
 
@@ -112,7 +145,7 @@ def test_the_plan_is_what_entries_in_force_budget():
     assert line.filter(year=2020).get().amount == 1_000_000
     assert [(g.contract, g.plan, g.difference, g.coverage) for g in found] == [
         (400_000, 1_000_000, -600_000, "40,0%"),
-        (250_000, 0, 250_000, ""),
+        (250_000, 0, 250_000, "n.v.t."),
     ]
     assert [(g.name, g.difference) for g in found[1].kinds] == [("NWO", 250_000)]
     assert total.difference == -350_000

@@ -74,6 +74,42 @@ def test_a_correction_is_told_and_counts_once_confirmed(client):
     assert "500 was 800" in text
 
 
+def test_a_year_without_effort_says_so_and_shows_one_table(client):
+    table, agenda = make_year(), make_agenda()
+    make_row(table, agenda, 800_000)
+    effort = make_row(table, agenda, 300_000, form=Form.KIND)
+    adopt(table)
+    assert "geen inzet in kind" not in words(client.get("/contract/2020/"))
+
+    make_correction(effort, -300_000)
+    page = client.get("/contract/2020/")
+
+    assert "Er is in 2020 geen inzet in kind, na correcties." in words(page)
+    assert page.content.decode().count("kic__som") == 2
+    assert "In kind (mln euro)" not in words(page)
+
+
+def test_a_part_of_no_plan_is_explained(client):
+    make_adopted_year()
+
+    text = words(client.get("/contract/2020/"))
+
+    assert "1,20 0,00 1,20 n.v.t." in text
+    assert (
+        "Waar n.v.t. staat, is er geen plan of is de inzet meer dan tien keer" in text
+    )
+
+
+def test_the_contract_is_in_the_main_menu_and_beside_the_agendas(client):
+    make_adopted_year()
+
+    menu = client.get("/contract/2020/").content.decode().partition("<main")[0]
+    agendas = client.get("/agendas/").content.decode().partition("<main")[2]
+
+    assert menu.count('<a href="/contract/" aria-current="true">Contract</a>') == 2
+    assert 'href="/contract/"' in agendas
+
+
 def test_an_edit_shows_at_the_next_request():
     visitor, table, agenda = Client(), make_year(), make_agenda()
     row = make_row(table, agenda, 800_000)

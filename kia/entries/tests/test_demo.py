@@ -381,7 +381,6 @@ def test_everybody_who_practises_has_something_to_do(practice):
         mailbox for mailbox in PEOPLE if not grants[f"{mailbox}@oefenen.example"]
     }
 
-    # Who may do everything, needs no role.
     assert without == {"beheerder", "beheerder-2"}
 
 

@@ -20,11 +20,29 @@ DESK = "/werk/contract/"
 # Of the years of the practice data the last one: open, with one statement.
 YEAR = "/werk/contract/2023/"
 PUBLIC = "/contract/2023/"
+# Also open, so that each test has rows of its own.
+OPEN_YEAR = "/werk/contract/2022/"
 SIZES = [(390, "dark"), (1440, "light")]
 ROWS = [
     ("Bedrijven in de proef (3)", "bedrijven", "in cash", "1200,5"),
     ("Bedrijven in de proef (3)", "bedrijven", "in kind", "300"),
     ("Onderzoeksfinancier", "NWO", "in cash", "800"),
+]
+# What has the focus, as a person names it.
+FOCUSED = """(() => {
+  const it = document.activeElement
+  const label = it.labels && it.labels[0]
+  return (label || it).innerText.replace(/\\s+/g, " ").trim()
+})()"""
+TYPED = [
+    ("Agenda", "Veiligheid"),
+    ("Partij", "Toetsenbord"),
+    ("Soort partij", "bedrijven"),
+    ("Vorm", "in cash"),
+    ("Bedrag (× € 1.000)", "20"),
+    ("Bron van de opgave", "Brief"),
+    # As this browser has a day: month, day, year.
+    ("Datum van de opgave", "10012019"),
 ]
 
 
@@ -132,6 +150,7 @@ def _confirm(page, seen):
     press(page.get_by_role("link", name="Bevestig de opgaven"))
     press(button(page, "Bevestig de opgaven"))
     seen["too early"] = words(page)
+    seen["barriers"] += barriers(page)
     page.goto(YEAR)
     press(button(page, "Bevestig de inzet"))
     press(page.get_by_role("link", name="Bevestig de opgaven"))
@@ -151,7 +170,14 @@ def _adopt(page, seen):
 
 
 def _correct(page, seen):
+    page.goto(f"{YEAR}ontbreekt/")
+    seen["barriers"] += barriers(page)
+    press(button(page, "Stel de correctie op"))
+    seen["barriers"] += barriers(page)
+    page.goto(DESK)
+    seen["barriers"] += barriers(page)
     page.goto(YEAR)
+    seen["barriers"] += barriers(page)
     press(page.get_by_role("link", name="Corrigeer de inzet van Onderzoeksfinancier"))
     page.get_by_label("Erbij of eraf").fill("-300")
     page.get_by_label("Reden van de correctie").fill("Dubbel opgegeven")
@@ -192,3 +218,109 @@ def test_nothing_stood_in_the_way(story):
     problems = story["barriers"] + story["trouble"]
     assert not problems, "\n".join(problems)
     assert story["cookies"] == []
+
+
+def new_row(page, party, agenda="Veiligheid"):
+    page.goto(f"{OPEN_YEAR}inzet/nieuw/")
+    page.get_by_label("Agenda").select_option(label=agenda)
+    page.get_by_label("Partij", exact=True).fill(party)
+    page.get_by_label("Soort partij").select_option(label="bedrijven")
+    page.get_by_label("Vorm").select_option(label="in cash")
+    page.get_by_label("Bedrag").fill("12,5")
+    page.get_by_label("Bron van de opgave").fill("Brief")
+    page.get_by_label("Datum van de opgave").fill("2019-10-01")
+
+
+def link_of(page, party):
+    return page.get_by_role("link", name=f"Wijzig de inzet van {party}")
+
+
+def test_two_who_change_one_row_see_what_both_typed(opened):
+    with opened() as first, opened() as second:
+        for page in (first, second):
+            be(page, "Agendacoördinator")
+        new_row(first, "Tweemaal gewijzigd")
+        press(button(first, "Bewaar"))
+        for page in (first, second):
+            page.goto(OPEN_YEAR)
+            press(link_of(page, "Tweemaal gewijzigd"))
+        found = barriers(first)
+        first.get_by_label("Bedrag").fill("13")
+        press(button(first, "Bewaar"))
+        second.get_by_label("Bedrag").fill("14")
+        press(button(second, "Bewaar"))
+
+        assert "Bedrag (× € 1.000) 13 14" in words(second)
+        assert second.get_by_label("Bedrag").input_value() == "14"
+        found += barriers(second)
+        press(button(second, "Bewaar"))
+        assert "is bewaard" in words(second)
+        assert found + first.trouble + second.trouble == []
+
+
+def test_a_form_with_mistakes_has_no_barriers(opened):
+    with opened() as page:
+        be(page, "Agendacoördinator")
+        page.goto(f"{OPEN_YEAR}inzet/nieuw/")
+        found = barriers(page)
+        press(button(page, "Bewaar"))
+        assert "Dit gaat nog niet goed" in words(page)
+        found += barriers(page)
+        assert found + page.trouble == []
+
+
+def walk_to(page, name, steps=120):
+    """On with the tab key until what has the focus is called so."""
+    for _ in range(steps):
+        page.keyboard.press("Tab")
+        if page.evaluate(FOCUSED) == name:
+            return
+    pytest.fail(f"{name!r} is not reached with the keyboard")
+
+
+def enter(page):
+    with page.expect_navigation(wait_until="networkidle"):
+        page.keyboard.press("Enter")
+
+
+def test_a_row_with_the_keyboard_alone(opened):
+    with opened() as page:
+        be(page, "Agendacoördinator")
+        page.goto(OPEN_YEAR)
+        walk_to(page, "Voeg inzet toe")
+        enter(page)
+        for name, typed in TYPED:
+            walk_to(page, name)
+            page.keyboard.type(typed)
+        walk_to(page, "Bewaar")
+        enter(page)
+        assert "De regel van Toetsenbord is toegevoegd." in words(page)
+        walk_to(page, "Bevestig de inzet van Toetsenbord")
+        enter(page)
+        assert "De regel van Toetsenbord is bevestigd." in words(page)
+        assert page.trouble == []
+
+
+def test_the_desk_without_script(opened):
+    with opened(java_script_enabled=False) as page:
+        be(page, "Agendacoördinator")
+        new_row(page, "Zonder script")
+        press(button(page, "Bewaar"))
+        assert "De regel van Zonder script is toegevoegd." in words(page)
+        press(link_of(page, "Zonder script"))
+        page.get_by_label("Bedrag").fill("1.000")
+        press(button(page, "Bewaar"))
+        assert "op twee manieren te lezen" in words(page)
+        page.get_by_label("Bedrag").fill("15")
+        press(button(page, "Bewaar"))
+        press(button(page, "Bevestig de inzet van Zonder script"))
+        assert "is bevestigd" in words(page)
+
+        press(page.get_by_role("link", name="Neem over uit een bestand"))
+        head = page.locator("#kolommen ~ div tbody th").all_inner_texts()
+        content = filled_in(head, "Veiligheid").replace(b"2023;", b"2022;")
+        page.get_by_label("Bestand", exact=True).set_input_files(as_file(content))
+        press(button(page, "Doe een proef"))
+        assert "3 nieuw, 0 gewijzigd, 0 gelijk" in words(page)
+        press(button(page, "Neem dit over"))
+        assert "Overgenomen: 3 nieuw, 0 gewijzigd." in words(page)
