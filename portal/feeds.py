@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
+from kia.models import Agenda
 from missions.models import Mission, Target
 from portal.history import History, Moment
 from themes.models import Theme
@@ -25,10 +26,11 @@ def all_changes(request):
 
 @require_safe
 def theme_changes(request, slug):
-    """The theme, its missions and their targets, and what hangs on them."""
+    """The theme, its agenda, missions and targets, and what hangs on them."""
     theme = get_object_or_404(Theme.objects.public(), slug=slug)
     missions = Mission.objects.filter(theme=theme)
-    scope = {Theme: [theme.pk]} | _scope(missions)
+    agendas = list(Agenda.objects.filter(theme=theme).values_list("pk", flat=True))
+    scope = {Theme: [theme.pk], Agenda: agendas} | _scope(missions)
     return feed(request, f"Missieregister: {theme}", theme.get_absolute_url(), scope)
 
 

@@ -80,6 +80,16 @@ def test_the_changes_of_one_agenda_tell_its_adoption_alone(client):
     assert "Zonnewijken" in text and SECRET not in text
 
 
+def test_the_feed_of_a_theme_tells_the_adoption_of_its_agenda(client):
+    one, other = make_cast(), make_cast()
+    make_adopted(one, "Zonnewijken")
+    make_adopted(other, SECRET)
+
+    text = text_of(client, f"/themas/{one.agenda.theme.slug}/feed.atom")
+
+    assert "Zonnewijken" in text and SECRET not in text
+
+
 def test_another_kind_tells_no_adoption(client):
     make_adopted(make_cast(), SECRET)
 
