@@ -313,7 +313,7 @@ def fill(count):
         ("/wijzigingen/?gegeven=een", 9),
         ("/wijzigingen/?moment=20250101120000000000", 11),
         ("/wijzigingen/feed.atom", 11),
-        ("/themas/thema/feed.atom", 11),
+        ("/themas/thema/feed.atom", 12),
         ("/missies/een/feed.atom", 9),
     ],
 )

@@ -25,7 +25,7 @@ PATHS = {
     "/matrix/": 8,
     "/wijzigingen/": 11,
     "/wijzigingen/feed.atom": 7,
-    "/themas/veiligheid/feed.atom": 10,
+    "/themas/veiligheid/feed.atom": 13,
     f"{MISSION}feed.atom": 10,
     "/data/": 2,
     "/agendas/": 7,

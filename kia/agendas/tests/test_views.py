@@ -283,7 +283,7 @@ def test_a_title_that_says_that_it_is_made_up_needs_no_label(client, cast):
 
     text = client.get(version.get_absolute_url()).text
 
-    assert f"<h3>{title}</h3>" in text
+    assert f"{title}</a></h3>" in text
     assert f'{title}</a> <span class="mr-label">' not in text
 
 
