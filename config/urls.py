@@ -37,6 +37,7 @@ urlpatterns = [
     path("beheer/", admin.site.urls),
     path("account/", include("accounts.urls")),
     path("werk/", include("kia.desk.urls")),
+    path("werk/bijdragen/", include("kia.drafting.urls")),
     path("werk/contract/", include("kia.contract.desk_urls")),
     path("werk/team/", include("kia.people.urls")),
 ]

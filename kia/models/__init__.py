@@ -12,6 +12,7 @@ from kia.models.agenda import (
     StoredFile,
 )
 from kia.models.contract import Commitment, ContractAmount, ContractYear
+from kia.models.drafting import Change, Presence
 from kia.models.entry import LENGTHS, Entry, EntryVersion, Inclusion, hard_limit
 from kia.models.people import Handover, InvitedRole, RoleGrant, in_words
 from kia.models.period import PRIVATE_KINDS, Form, MoneySource, PartyKind, Period
@@ -49,6 +50,7 @@ __all__ = [
     "AgendaParty",
     "AgendaVersion",
     "BudgetLine",
+    "Change",
     "Commitment",
     "ContractAmount",
     "ContractYear",
@@ -76,6 +78,7 @@ __all__ = [
     "Notification",
     "PartyKind",
     "Period",
+    "Presence",
     "RequestReply",
     "ReviewPoint",
     "Role",

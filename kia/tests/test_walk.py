@@ -5,10 +5,10 @@ from itertools import product
 import pytest
 from django.utils.html import strip_tags
 
-from kia.steps import AgendaState, YearState
+from kia.steps import AgendaState, EntryState, YearState
 from kia.tests import walk
 
-ALL = walk.OF_AGENDA + walk.OF_YEAR + walk.OF_PEOPLE
+ALL = walk.OF_AGENDA + walk.OF_YEAR + walk.OF_ENTRIES + walk.OF_PEOPLE
 
 
 def differences(world, addresses, state):
@@ -36,6 +36,7 @@ def test_walk_in_one_state():
 
     assert differences(world, walk.OF_AGENDA, AgendaState.PREPARATION) == []
     assert differences(world, walk.OF_YEAR, YearState.COLLECTING) == []
+    assert differences(world, walk.OF_ENTRIES, EntryState.DRAFT) == []
     assert differences(world, walk.OF_PEOPLE, None) == []
 
 
@@ -44,6 +45,15 @@ def test_walk_in_one_state():
 @pytest.mark.parametrize("state", AgendaState)
 def test_walk_of_agendas(state):
     assert differences(walk.make_world(state), walk.OF_AGENDA, state) == []
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", EntryState)
+def test_walk_of_entries(state):
+    world = walk.make_entry_world(state)
+
+    assert differences(world, walk.OF_ENTRIES, state) == []
 
 
 @pytest.mark.slow

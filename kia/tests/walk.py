@@ -20,7 +20,7 @@ from instance import clock
 from kia.models import AgendaParty, Commitment, InvitedRole, RoleGrant
 from kia.people import inviting
 from kia.roles import Role
-from kia.steps import AgendaState, YearState
+from kia.steps import AgendaState, EntryState, YearState
 from kia.tests import builders
 from policy.tests.builders import make_rule
 
@@ -133,8 +133,21 @@ def make_file(client, year):
     return ImportFile.objects.get().pk
 
 
+def make_entry_world(state):
+    """A world whose entry is in this state; adopted, its agenda is too."""
+    adopted = state == EntryState.ADOPTED
+    world = make_world(AgendaState.ADOPTED if adopted else AgendaState.PREPARATION)
+    if not adopted:
+        world.entry = builders.make_entry(world.cast, world.version, state).entry
+    return world
+
+
 def nothing(world):
     return {}
+
+
+def of_slug(world):
+    return {"slug": world.entry.slug}
 
 
 def of_agenda(world):
@@ -368,6 +381,50 @@ OF_YEAR = [
     only_in(ADOPTED, "kia:contract_year", of_year),
     only_in(ADOPTED, "kia:contract_document", of_year),
     only_in(ADOPTED, "kia:contract_file", partial(of_year, which="inzet", form="csv")),
+]
+# By the state of an entry. A draft is for its team; what was submitted also for the
+# departments and who helps; what was left out for every department.
+DRAFTS = (EntryState.DRAFT, EntryState.CHANGES_REQUESTED)
+READS_ENTRY = DESK | OFFICERS | {"partner"}
+STARTS = TEAM | COORDINATOR | {"partner", "other_editor", "other_coordinator"}
+ENTRY_LATER = {
+    "later": {
+        EntryState.SUBMITTED: READS_ENTRY,
+        EntryState.ACCEPTED: READS_ENTRY,
+        EntryState.NOT_INCLUDED: READS_ENTRY | {"other_officer"},
+        EntryState.ADOPTED: SIGNED_IN,
+    }
+}
+TRAIL = DESK | OFFICERS
+OF_ENTRIES = [
+    Address("drafting:entries", nothing, SIGNED_IN, methods=GET),
+    Address("drafting:start", nothing, SIGNED_IN, STARTS),
+    Address("drafting:entry", of_slug, DESK, methods=GET, **ENTRY_LATER),
+    Address("drafting:preview", of_slug, DESK, methods=GET, **ENTRY_LATER),
+    Address("drafting:history", of_slug, DESK, TRAIL, methods=GET, **ENTRY_LATER),
+    Address("drafting:copy", of_slug, DESK, STARTS, **ENTRY_LATER),
+    # Who only reads is led from a tab to the page of the entry.
+    Address(
+        "drafting:tab",
+        lambda world: of_slug(world) | {"number": 2},
+        DESK,
+        TEAM | COORDINATOR,
+        reads=SIGNED_IN,
+        states=DRAFTS,
+        **ENTRY_LATER,
+    ),
+    *(
+        Address(
+            name,
+            of_slug,
+            DESK,
+            TEAM | COORDINATOR,
+            states=DRAFTS,
+            methods=POST,
+            **ENTRY_LATER,
+        )
+        for name in ("drafting:share", "drafting:confirm")
+    ),
 ]
 # In no state.
 OF_PEOPLE = [

@@ -1,5 +1,6 @@
 """What a field is, and when it applies."""
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -15,6 +16,10 @@ class Need(Enum):
     OPTIONAL = "niet verplicht"
 
 
+# The first line of each printed page of the letter, in its raw text.
+PAGES = (1, 32, 92, 154, 224, 287, 353, 418, 484, 545, 605, 664, 727, 796, 856, 915)
+
+
 @dataclass(frozen=True)
 class Quote:
     """Words of the letter, and the lines of its raw text on which they stand."""
@@ -22,6 +27,10 @@ class Quote:
     words: str
     first_line: int
     last_line: int
+
+    @property
+    def page(self):
+        return bisect_right(PAGES, self.first_line)
 
 
 @dataclass(frozen=True)

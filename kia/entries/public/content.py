@@ -51,6 +51,8 @@ def _read_ends(rows):
 
 def _join_replies(requests):
     """Give each request its public answers, the oldest first."""
+    if not requests:
+        return
     lineages = [request.lineage for request in requests]
     replies = RequestReply.objects.public().filter(request__lineage__in=lineages)
     found = defaultdict(list)

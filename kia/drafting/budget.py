@@ -1,0 +1,221 @@
+"""The budget as a grid: sources by years, in cash and in kind, each amount a cell."""
+
+from dataclasses import dataclass
+
+from kia.drafting.cells import Cell
+from kia.models import BudgetLine, Form, MoneySource
+from kia.money import OddAmount, read, thousands, typed
+
+# Of a source whose years are not all as certain.
+DIFFERS = "differs"
+
+
+@dataclass
+class GridCell:
+    name: str
+    year: int
+    typed: str
+    token: str
+    label: str
+    error: str = ""
+
+
+@dataclass
+class GridRow:
+    source: MoneySource
+    form: str
+    cells: list
+    certainty_name: str
+    certainty: str
+    total: int
+
+    @property
+    def choices(self):
+        """The certainties to choose from, each with whether it is chosen."""
+        found = [(v, w, v == self.certainty) for v, w in BudgetLine.Certainty.choices]
+        if self.certainty == DIFFERS:
+            found.append((DIFFERS, "verschilt per jaar", True))
+        return found
+
+
+class Grid:
+    """`saved` has an amount in euros and its certainty by (source, form, year)."""
+
+    can_be_refused = True
+
+    def __init__(self, version, *, label, data=None):
+        self.version, self.label, self.data = version, label, data
+        self.years = list(version.agenda_version.agenda.period.years)
+        self.sources = list(MoneySource.objects.all())
+        self.lines = {
+            (line.source_id, line.form, line.year): line
+            for line in version.budget_rows.all()
+        }
+        self.problems = {}
+
+    @property
+    def other_years(self):
+        """Years outside the period that a line has all the same."""
+        return sorted({year for _, _, year in self.lines} - set(self.years))
+
+    def rows(self, form):
+        return [self._row(source, form) for source in self.sources]
+
+    @property
+    def parts(self):
+        """The table of each form: its rows, and the totals that the database adds up."""
+        for form in Form:
+            rows = self.rows(form)
+            sums = [self._sum(form, year=year) for year in self.years]
+            yield form, rows, sums, self._sum(form)
+
+    @property
+    def total(self):
+        return sum(line.amount for line in self.lines.values())
+
+    @property
+    def private(self):
+        """The euros of private sources, in cash and in kind."""
+        private = {source.pk for source in self.sources if source.is_private}
+        return sum(a.amount for (s, _, _), a in self.lines.items() if s in private)
+
+    @property
+    def in_kind(self):
+        return self._sum(Form.KIND)
+
+    def held(self):
+        return {self._name(*key): self._cell(key) for key in self.lines}
+
+    def wanted(self):
+        found = {}
+        for key in self._keys():
+            name = self._name(*key)
+            if f"seen-{name}" not in self.data:
+                continue
+            try:
+                amount = self._read(name)
+            except OddAmount as error:
+                self.problems[name] = str(error)
+                continue
+            found[name] = self._cell(key, amount, self._certainty(key))
+        return found
+
+    def gone(self, wanted):
+        return Cell(wanted.name, "budget", wanted.part, wanted.label, None, "")
+
+    def write(self, pairs):
+        keys = {self._name(*key): key for key in self._keys()}
+        for _, wanted in pairs:
+            source, form, year = keys[wanted.name]
+            where = {"source_id": source, "form": form, "year": year}
+            if wanted.value is None:
+                BudgetLine.objects.filter(version=self.version, **where).delete()
+                continue
+            amount, certainty = wanted.value
+            BudgetLine.objects.update_or_create(
+                version=self.version,
+                **where,
+                defaults={"amount": amount, "certainty": certainty},
+            )
+
+    def errors(self):
+        return {name: [text] for name, text in self.problems.items()}
+
+    def _keys(self):
+        return [
+            (source.pk, form.value, year)
+            for form in Form
+            for source in self.sources
+            for year in self.years
+        ]
+
+    def _read(self, name):
+        """Euros, or None for an empty cell; a nought is nothing too."""
+        text = self.data.get(name, "").strip()
+        if not text or text.strip("0,") == "":
+            return None
+        return read(text)
+
+    def _certainty(self, key):
+        source, form, _ = key
+        chosen = self.data.get(f"certainty-{source}-{form}", "")
+        if chosen in BudgetLine.Certainty.values:
+            return chosen
+        line = self.lines.get(key)
+        return line.certainty if line else BudgetLine.Certainty.INDICATIVE
+
+    def _row(self, source, form):
+        cells = [
+            self._grid_cell((source.pk, form.value, year), source, form)
+            for year in self.years
+        ]
+        return GridRow(
+            source,
+            form,
+            cells,
+            f"certainty-{source.pk}-{form.value}",
+            self._certainty_of(source, form),
+            self._sum(form, source=source.pk),
+        )
+
+    def _grid_cell(self, key, source, form):
+        name, line = self._name(*key), self.lines.get(key)
+        shown = typed(line.amount) if line else ""
+        if self.data is not None and name in self.data:
+            shown = self.data[name]
+        label = f"{source}, {key[2]}, {form.label}"
+        cell = self._cell(key) if line else None
+        return GridCell(
+            name,
+            key[2],
+            shown,
+            cell.token if cell else "",
+            label,
+            self.problems.get(name, ""),
+        )
+
+    def _certainty_of(self, source, form):
+        found = {
+            line.certainty
+            for (s, f, _), line in self.lines.items()
+            if s == source.pk and f == form
+        }
+        if len(found) > 1:
+            return DIFFERS
+        return next(iter(found), BudgetLine.Certainty.INDICATIVE)
+
+    def _sum(self, form, *, source=None, year=None):
+        return sum(
+            line.amount
+            for (s, f, y), line in self.lines.items()
+            if f == form and source in (None, s) and year in (None, y)
+        )
+
+    def _name(self, source, form, year):
+        return f"budget-{source}-{form}-{year}"
+
+    def _cell(self, key, amount=0, certainty=""):
+        source, form, year = key
+        line = self.lines.get(key)
+        if amount == 0 and line:
+            amount, certainty = line.amount, line.certainty
+        name = next(s.name for s in self.sources if s.pk == source)
+        label = f"{self.label}: {name}, {year}, {Form(form).label}"
+        if not amount:
+            return Cell(self._name(*key), "budget", str(year), label, None, "")
+        words = (
+            f"€ {thousands(amount)} × 1.000, {BudgetLine.Certainty(certainty).label}"
+        )
+        return Cell(
+            self._name(*key), "budget", str(year), label, (amount, certainty), words
+        )
+
+
+def budget_input(version, year):
+    """The id of the first input of a year of the grid."""
+    first = min(
+        version.budget_rows.all(), key=lambda line: line.source.order, default=None
+    )
+    if first is None:
+        return "veld-budget"
+    return f"id_budget-{first.source_id}-{first.form}-{year}"

@@ -1,0 +1,131 @@
+"""Entries of the own work: the list, beginning one, and all of one but its tabs."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from instance.methods import reads_and_posts
+from kia.drafting import pins, presence, starting
+from kia.drafting.checklist import Checklist
+from kia.drafting.forms import CopyForm, StartForm
+from kia.drafting.listing import OwnEntries
+from kia.drafting.preview import sections_of
+from kia.drafting.views import get_version
+from kia.permissions import may
+from kia.problems import StepRefused
+
+
+@login_required
+@require_safe
+def own_entries(request):
+    found = OwnEntries(request.user, request.GET)
+    if found.wants_file:
+        return found.as_file()
+    context = {"own": found, "may_start": starting.may_start(request.user)}
+    return render(request, "kia/drafting/entries.html", context)
+
+
+@login_required
+@reads_and_posts
+def start(request):
+    if not starting.may_start(request.user):
+        raise PermissionDenied
+    form = StartForm(request.POST or None, user=request.user)
+    if form.is_valid():
+        try:
+            version = starting.start(by=request.user, **form.cleaned_data)
+        except StepRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "De bijdrage is begonnen en opgeslagen.")
+            return redirect("drafting:tab", version.entry.slug, 1)
+    return render(request, "kia/drafting/start.html", {"form": form})
+
+
+@login_required
+@require_safe
+def overview(request, slug):
+    user, version = request.user, get_version(request.user, slug)
+    context = {
+        "version": version,
+        "may_edit": may("edit", user, version),
+        "may_copy": starting.may_start(user),
+        "checklist": Checklist(version, user),
+        "others": presence.others(version, user),
+        "outdated": pins.outdated(version),
+        "in_force": version.entry.versions.in_force().first(),
+    }
+    return render(request, "kia/drafting/entry.html", context)
+
+
+@login_required
+@require_safe
+def preview(request, slug):
+    """As a visitor or as a reviewer will read it."""
+    version = get_version(request.user, slug)
+    as_visitor = request.GET.get("als") != "beoordelaar"
+    context = {
+        "version": version,
+        "as_visitor": as_visitor,
+        "sections": sections_of(version, request.user, as_visitor=as_visitor),
+    }
+    return render(request, "kia/drafting/preview.html", context)
+
+
+@login_required
+@require_safe
+def history(request, slug):
+    version = get_version(request.user, slug)
+    if not may("see_trail", request.user, version):
+        raise PermissionDenied
+    changes = version.changes.select_related("person")[:500]
+    context = {"version": version, "changes": changes}
+    return render(request, "kia/drafting/history.html", context)
+
+
+@login_required
+@reads_and_posts
+def copy(request, slug):
+    """Another entry that begins with the content of this one."""
+    version = get_version(request.user, slug)
+    if not starting.may_start(request.user):
+        raise PermissionDenied
+    initial = {"title": f"{version.title} (kopie)"[:120]}
+    form = CopyForm(request.POST or None, user=request.user, initial=initial)
+    if form.is_valid():
+        try:
+            made = starting.copy_of(version, by=request.user, **form.cleaned_data)
+        except StepRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "De kopie is gemaakt.")
+            return redirect("drafting:entry", made.entry.slug)
+    return render(request, "kia/drafting/copy.html", {"form": form, "version": version})
+
+
+@login_required
+@require_POST
+def share(request, slug):
+    """Let the departments of the theme read the draft along, or no longer."""
+    version = get_version(request.user, slug)
+    if not may("edit", request.user, version):
+        raise PermissionDenied
+    version.entry.is_shared = "share" in request.POST
+    version.entry.save(update_fields=["is_shared"])
+    said = "leest nu mee" if version.entry.is_shared else "leest niet meer mee"
+    messages.success(request, f"Het departement {said}.")
+    return redirect("drafting:entry", slug)
+
+
+@login_required
+@require_POST
+def confirm_missions(request, slug):
+    """Somebody read the missions as they are now, and the entry still holds."""
+    version = get_version(request.user, slug)
+    if not may("edit", request.user, version):
+        raise PermissionDenied
+    pins.confirm(version, request.user)
+    messages.success(request, "De missies zijn herbevestigd.")
+    return redirect("drafting:entry", slug)

@@ -1,0 +1,28 @@
+"""A draft as others will read it: a visitor, or who reviews it."""
+
+from kia.entries.fields import BY_NAME
+from kia.entries.public.answers import Answer, sections
+from kia.entries.public.content import read_content
+from kia.permissions import may
+
+
+def sections_of(version, user, *, as_visitor):
+    """(anchor, heading, answers) as the public page has them, and for a reviewer
+    what is never public."""
+    period = version.agenda_version.agenda.period
+    found = sections(read_content([version])[version.pk], period)
+    if not as_visitor and may("read_internal_note", user, version):
+        inside = [
+            Answer(BY_NAME["contact"], "Contactpersoon", chosen=_name(version.contact)),
+            Answer(
+                BY_NAME["internal_note"],
+                "Interne toelichting",
+                text=version.internal_note,
+            ),
+        ]
+        found.append(("intern", "Alleen voor topsectoren en departementen", inside))
+    return found
+
+
+def _name(person):
+    return person.get_full_name() if person else ""

@@ -1,0 +1,52 @@
+"""Beginning an entry: from nothing, or with the content of another."""
+
+from django.db import transaction
+
+from kia import copying
+from kia.access import Access
+from kia.models import ROWS, Agenda, AgendaVersion, EntryVersion
+from kia.steps import AgendaState
+from kia.workflow import start_entry
+from organisations.models import Organisation
+
+
+def may_start(user):
+    access = Access.of(user)
+    return bool(access.teams or access.agendas)
+
+
+def agendas():
+    """Those that take new entries now."""
+    open_versions = AgendaVersion.objects.filter(state=AgendaState.PREPARATION)
+    return Agenda.objects.filter(versions__in=open_versions).distinct()
+
+
+def leads(user):
+    """The own topsectors; who coordinates an agenda chooses from all of them."""
+    access, found = Access.of(user), Organisation.objects.topsectors()
+    return found if access.agendas else found.filter(pk__in=access.teams)
+
+
+def start(*, title, agenda, lead, by):
+    version = AgendaVersion.objects.in_work().get(agenda=agenda)
+    return start_entry(version, lead=lead, title=title, by=by)
+
+
+@transaction.atomic
+def copy_of(version, *, title, agenda, lead, by):
+    """A new entry, with all that the other has; its rows begin a life of their own."""
+    made = start(title=title, agenda=agenda, lead=lead, by=by)
+    for column in copying.TEXT:
+        if column.name not in ("title", "lead", "parent"):
+            setattr(made, column.attname, getattr(version, column.attname))
+    if made.parent_id is None and made.level == EntryVersion.Level.SUB_PROGRAMME:
+        made.level = ""
+    made.save()
+    for model in ROWS:
+        rows = list(model.objects.filter(version=version))
+        for row in rows:
+            row.pk, row.version = None, made
+            row.lineage = model._meta.get_field("lineage").get_default()
+            row._state.adding = True
+        model.objects.bulk_create(rows)
+    return made

@@ -1,0 +1,168 @@
+"""One tab of the form: its fields in order, each with what it is typed in."""
+
+from dataclasses import dataclass
+
+from kia.drafting import ticks
+from kia.drafting.asked import asked_of
+from kia.drafting.budget import Grid
+from kia.drafting.columns import Columns, columns_of
+from kia.drafting.rows import KINDS, Rows
+from kia.drafting.values import Values
+from kia.entries.fields import FIELDS, TABS
+
+# The address of each tab.
+SLUGS = {
+    1: "wat-en-waar",
+    2: "missie-en-opgave",
+    3: "technologie-en-mens",
+    4: "aanpak-en-planning",
+    5: "partijen",
+    6: "resultaat-en-markt",
+    7: "begroting",
+    8: "meten-en-samenhang",
+}
+NUMBERS = {slug: number for number, slug in SLUGS.items()}
+TICKS = {
+    "topsectors": ticks.topsectors,
+    "sub_missions": ticks.sub_missions,
+    "region": ticks.regions,
+}
+MAIN = ("main_mission", "main_technology")
+
+
+@dataclass
+class Widget:
+    """A field as the page shows it: what it says, and the parts to type in."""
+
+    field: object
+    label: str
+    help_text: str
+    boxes: list
+    asked: list
+    waiver: object = None
+    ticks: object = None
+    rows: object = None
+    main: object = None
+    values: object = None
+    grid: object = None
+
+    @property
+    def is_needed(self):
+        return self.field.need.name == "REQUIRED"
+
+
+class Tab:
+    """The parts of one tab for a version; `data` is what was posted, or None."""
+
+    def __init__(self, version, number, user, data=None, new=""):
+        self.version, self.number, self.data = version, number, data
+        self.title = TABS[number]
+        self.fields = [f for f in FIELDS if f.tab == number]
+        self.columns = Columns(version, self.fields, user, data)
+        self.parts = {"": self.columns}
+        for field in self.fields:
+            part = self._part_of(field, new)
+            if part:
+                self.parts[field.name] = part
+        self.tokens = {
+            name: cell.token
+            for part in self.parts.values()
+            for name, cell in part.held().items()
+        }
+
+    def _part_of(self, field, new):
+        name = field.name
+        label = field.label_in(self.version.agenda_version.agenda.period)
+        if not self._is_posted(name):
+            return None
+        if name in KINDS:
+            return Rows(
+                self.version,
+                KINDS[name],
+                label=label,
+                data=self.data,
+                with_new=name == new,
+            )
+        if name in TICKS:
+            return TICKS[name](self.version, label, self.data)
+        if name in MAIN:
+            return ticks.Main(self.version, name, label=label, data=self.data)
+        if name == "values":
+            return Values(self.version, label=label, data=self.data)
+        if name == "budget":
+            return Grid(self.version, label=label, data=self.data)
+        return None
+
+    def _is_posted(self, name):
+        """What a post says nothing of costs no query."""
+        if self.data is None:
+            return True
+        start = f"seen-{name}"
+        return any(key == start or key.startswith(f"{start}-") for key in self.data)
+
+    @property
+    def next_number(self):
+        return self.number + 1 if self.number < len(TABS) else None
+
+    def token(self, name):
+        """What the page says that it saw of a cell."""
+        return self.tokens.get(name, "")
+
+    def go_on_with(self, tokens):
+        self.tokens = self.tokens | tokens
+
+    @property
+    def errors(self):
+        found = {}
+        for part in self.parts.values():
+            found |= part.errors()
+        return found
+
+    def widgets(self):
+        """The fields of the tab as the page shows them."""
+        period = self.version.agenda_version.agenda.period
+        asked = asked_of(self.fields)
+        for field in self.fields:
+            label, help_text = field.label_in(period), field.help_text_in(period)
+            widget = Widget(field, label, help_text, [], asked[field.name])
+            self._fill(widget)
+            yield widget
+
+    def _fill(self, widget):
+        for name in columns_of(widget.field):
+            if name in self.columns.form.fields:
+                box = Box(self.columns, name)
+                if name == widget.field.waived_by:
+                    widget.waiver = box
+                else:
+                    widget.boxes.append(box)
+        part = self.parts.get(widget.field.name)
+        for kind, place in PLACES.items():
+            if isinstance(part, kind):
+                setattr(widget, place, part)
+
+
+PLACES = {
+    Rows: "rows",
+    ticks.Ticks: "ticks",
+    ticks.Main: "main",
+    Values: "values",
+    Grid: "grid",
+}
+
+
+class Box:
+    """One column: its bound field, what the page saw of it, and how long it may be."""
+
+    def __init__(self, columns, name):
+        self.name = name
+        self.bound = columns.form[name]
+        self.is_text = bool(self.bound.field.widget.attrs.get("data-teller"))
+
+    @property
+    def length(self):
+        return len((self.bound.value() or "").replace("\r\n", "\n").strip())
+
+    @property
+    def kind(self):
+        return self.bound.widget_type

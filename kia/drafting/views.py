@@ -1,0 +1,152 @@
+"""One tab of the form: shown, and saved by a button or by itself."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from instance.methods import reads_and_posts
+from kia.drafting import presence, saving
+from kia.drafting.cells import SEEN
+from kia.drafting.checklist import Checklist
+from kia.drafting.reading import fetch
+from kia.drafting.rows import Rows
+from kia.drafting.tabs import Tab
+from kia.models import EntryVersion
+from kia.permissions import may
+
+# A page that saves by itself says so, and gets an answer for its script.
+BY_ITSELF = "X-Bewaart-Zelf"
+
+
+def get_version(user, slug):
+    """The last version of an entry that this person may see."""
+    found = EntryVersion.objects.visible_to(user).current()
+    return get_object_or_404(found.select_related(*saving.RELATED), entry__slug=slug)
+
+
+@login_required
+@reads_and_posts
+def tab(request, slug, number):
+    if request.method == "POST":
+        return post(request, slug, number)
+    version = get_version(request.user, slug)
+    if not may("edit", request.user, version):
+        # Submitted meanwhile, or never ours to write.
+        return redirect("drafting:entry", slug)
+    presence.tell(version, request.user, number)
+    fetch([version])
+    shown = Tab(version, number, request.user, new=request.GET.get("nieuw", ""))
+    return page(request, shown)
+
+
+def post(request, slug, number):
+    data = request.POST.copy()
+    verb, _, what = data.get("act", "").partition(":")
+    if verb == "take":
+        # The other text stays; what was typed is in the history.
+        data.pop(f"seen-{what}", None)
+    try:
+        saved = saving.save(slug, number, data, request.user)
+    except EntryVersion.DoesNotExist as missing:
+        raise Http404 from missing
+    except saving.NotOpen as refusal:
+        raise PermissionDenied from refusal
+    if BY_ITSELF in request.headers:
+        return answer(request, saved)
+    version = saved.tab.version
+    presence.tell(version, request.user, number)
+    new = perform(verb, what, version, number, request.user)
+    if saved.errors or saved.conflicts:
+        return page(request, saved.tab, saved, status=409 if saved.conflicts else 400)
+    messages.success(request, said(timezone.now()))
+    address = reverse("drafting:tab", args=[slug, number])
+    if new:
+        return redirect(f"{address}?nieuw={new}#veld-{new}")
+    return redirect(back(address, verb, what))
+
+
+def back(address, verb, what):
+    """To the field that the button belongs to."""
+    field = what.split(":")[0] if verb in ("up", "down", "remove") else ""
+    return f"{address}#veld-{field}" if field else address
+
+
+def perform(verb, what, version, number, user):
+    """What else the button asked; the field that gets a new row, or nothing."""
+    if verb == "add":
+        return what if what in rows_of(version, number, user) else ""
+    if verb in ("up", "down", "remove"):
+        field, _, lineage = what.partition(":")
+        rows = rows_of(version, number, user).get(field)
+        if rows and verb == "remove":
+            saving.remove_row(version, rows, lineage, user)
+        elif rows:
+            rows.move(lineage, -1 if verb == "up" else 1)
+    return ""
+
+
+def rows_of(version, number, user):
+    fresh = EntryVersion.objects.select_related(*saving.RELATED).get(pk=version.pk)
+    parts = Tab(fresh, number, user).parts
+    return {name: part for name, part in parts.items() if isinstance(part, Rows)}
+
+
+def said(moment):
+    return f"Opgeslagen om {timezone.localtime(moment):%H.%M} uur."
+
+
+def answer(request, saved):
+    """For the script: what the page goes on with, and what to show."""
+    version = saved.tab.version
+    conflicts = {
+        conflict.now.name: render_to_string(
+            "kia/drafting/_conflict.html",
+            {
+                "conflict": conflict,
+                "writer": saving.last_writer(version, conflict.now),
+            },
+            request,
+        )
+        for conflict in saved.conflicts
+    }
+    told = {
+        "said": said(timezone.now()),
+        "tokens": saved.tokens,
+        "errors": saved.errors,
+        "conflicts": conflicts,
+    }
+    # A page that saves nothing asks who else is there.
+    if not any(name.startswith(SEEN) for name in request.POST):
+        presence.tell(version, request.user, saved.tab.number)
+        told["others"] = render_to_string(
+            "kia/drafting/_others.html",
+            {"others": presence.others(version, request.user)},
+        )
+    return JsonResponse(told)
+
+
+def page(request, shown, saved=None, status=200):
+    version = shown.version
+    conflicts = {}
+    if saved:
+        conflicts = {
+            c.now.name: (c, saving.last_writer(version, c.now)) for c in saved.conflicts
+        }
+        shown.go_on_with(
+            saved.tokens | {n: c.now.token for n, (c, _) in conflicts.items()}
+        )
+    context = {
+        "tab": shown,
+        "version": version,
+        "widgets": list(shown.widgets()),
+        "errors": shown.errors if saved else {},
+        "conflicts": conflicts,
+        "others": presence.others(version, request.user),
+        "checklist": Checklist(version, request.user),
+    }
+    return render(request, "kia/drafting/tab.html", context, status=status)

@@ -1,0 +1,193 @@
+// Saves a draft by itself: within two seconds of the last key and on leaving, one
+// request at a time, only what was changed. Without this script the button saves.
+"use strict";
+
+const WAIT = 1200;
+const RETRY = 5000;
+const PING = 30000;
+
+function draft(form) {
+  const stand = form.querySelector("[data-stand]");
+  const others = form.querySelector("[data-anderen]");
+  const store = `missieregister-concept-${form.dataset.concept}`;
+  const dirty = new Set();
+  let timer = 0;
+  let busy = false;
+
+  const group = (name) => form.querySelector(`[data-groep="${CSS.escape(name)}"]`);
+  const inputs = (part) => [...part.querySelectorAll("input, select, textarea")].filter((i) => i.name && i.type !== "submit");
+
+  function say(text, failed = false) {
+    stand.textContent = text;
+    stand.classList.toggle("mr-concept__mislukt", failed);
+  }
+
+  // What the server gets of the parts that were changed.
+  function typed(names) {
+    const data = new FormData();
+    data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    for (const name of names) {
+      const part = group(name);
+      if (!part) continue;
+      for (const input of inputs(part)) {
+        if ((input.type === "checkbox" || input.type === "radio") && !input.checked) continue;
+        data.append(input.name, input.value);
+      }
+    }
+    return data;
+  }
+
+  // Kept in the browser until the server has it.
+  function keep() {
+    try {
+      if (!dirty.size) return localStorage.removeItem(store);
+      const parts = {};
+      for (const name of dirty) {
+        const part = group(name);
+        if (part) parts[name] = inputs(part).map((i) => [i.name, i.value, i.checked, i.type]);
+      }
+      localStorage.setItem(store, JSON.stringify(parts));
+    } catch { /* Full or forbidden: then only the server keeps it. */ }
+  }
+
+  function restore() {
+    let parts = null;
+    try { parts = JSON.parse(localStorage.getItem(store)); } catch { return; }
+    if (!parts) return;
+    for (const [name, values] of Object.entries(parts)) {
+      const part = group(name);
+      if (!part) continue;
+      for (const [field, value, checked, type] of values) {
+        const input = inputs(part).find((i) => i.name === field && (type !== "radio" || i.value === value));
+        if (!input) continue;
+        if (type === "checkbox" || type === "radio") input.checked = checked;
+        else input.value = value;
+      }
+      dirty.add(name);
+    }
+    if (!dirty.size) return;
+    say("Wat u eerder typte en nog niet was opgeslagen, staat weer in het formulier.");
+    plan();
+  }
+
+  function plan(after = WAIT) {
+    clearTimeout(timer);
+    timer = setTimeout(save, after);
+  }
+
+  function changed(event) {
+    const part = event.target.closest("[data-groep]");
+    if (!part || !event.target.name) return;
+    dirty.add(part.dataset.groep);
+    keep();
+    say("Nog niet opgeslagen …");
+    plan();
+  }
+
+  async function save() {
+    if (busy || !dirty.size) return;
+    busy = true;
+    const names = [...dirty];
+    dirty.clear();
+    say("Bezig met opslaan …");
+    let retry = false;
+    try {
+      const answer = await fetch(form.action, {
+        method: "POST",
+        body: typed(names),
+        headers: { "X-Bewaart-Zelf": "1", Accept: "application/json" },
+        redirect: "manual",
+      });
+      const kind = answer.headers.get("Content-Type") ?? "";
+      if (answer.ok && kind.includes("json")) receive(await answer.json(), names);
+      else if (answer.status === 403 || answer.status === 404 || answer.type === "opaqueredirect") {
+        names.forEach((name) => dirty.add(name));
+        say("Niet opgeslagen: u bent uitgelogd of deze bijdrage is niet meer te wijzigen. Wat u typte, blijft in deze browser staan. Log opnieuw in en open deze bladzijde weer.", true);
+      } else throw new Error(String(answer.status));
+    } catch {
+      names.forEach((name) => dirty.add(name));
+      retry = true;
+      say("Niet opgeslagen: geen verbinding. Wat u typte, blijft in deze browser staan en wordt vanzelf weer verstuurd.", true);
+    } finally {
+      busy = false;
+      keep();
+      if (retry) plan(RETRY);
+      else if (dirty.size && !stand.classList.contains("mr-concept__mislukt")) plan();
+    }
+  }
+
+  function receive(answer, names) {
+    for (const [name, token] of Object.entries(answer.tokens)) {
+      const seen = form.elements[`seen-${name}`];
+      if (seen) seen.value = token;
+    }
+    for (const name of names) showErrors(name, answer.errors);
+    for (const [name, html] of Object.entries(answer.conflicts)) showConflict(name, html);
+    const wrong = Object.keys(answer.errors).length;
+    const strife = Object.keys(answer.conflicts).length;
+    if (strife) say("Iemand anders schreef in hetzelfde veld. Kies welke tekst blijft.", true);
+    else if (wrong) say(`${answer.said} Een veld is nog niet opgeslagen: kijk bij de rode tekst.`, true);
+    else say(answer.said);
+  }
+
+  function showErrors(name, errors) {
+    const part = group(name);
+    if (!part) return;
+    for (const place of part.querySelectorAll("[data-fouten]")) place.replaceChildren();
+    for (const [field, texts] of Object.entries(errors)) {
+      const input = part.querySelector(`[name="${CSS.escape(field)}"]`);
+      if (!input && field !== name) continue;
+      const place = part.querySelector(`[data-fouten="${CSS.escape(field)}"]`)
+        ?? input?.closest(".mr-rij__veld, .mr-veld")?.querySelector("[data-fouten]")
+        ?? part.querySelector("[data-fouten]");
+      for (const text of texts) {
+        const line = document.createElement("p");
+        line.className = "mr-veld__fout";
+        line.textContent = text;
+        place?.append(line);
+      }
+    }
+  }
+
+  function showConflict(name, html) {
+    const old = document.getElementById(`strijd-${name}`);
+    const seen = form.elements[`seen-${name}`];
+    const part = group(name) ?? seen?.parentElement;
+    old?.remove();
+    part?.insertAdjacentHTML("afterbegin", html);
+  }
+
+  // Keep the own text: go on from what is there now, and save over it knowingly.
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-houd]");
+    if (!button) return;
+    event.preventDefault();
+    const box = button.closest("[data-strijd]");
+    const name = box.dataset.strijd;
+    form.elements[`seen-${name}`].value = box.dataset.token;
+    dirty.add(box.closest("[data-groep]")?.dataset.groep ?? name);
+    box.remove();
+    keep();
+    plan(0);
+  });
+
+  form.addEventListener("input", changed);
+  form.addEventListener("change", changed);
+  form.addEventListener("submit", () => { clearTimeout(timer); dirty.clear(); });
+  addEventListener("online", () => plan(0));
+  addEventListener("pagehide", () => {
+    if (!dirty.size) return;
+    keep();
+    fetch(form.action, { method: "POST", body: typed(dirty), headers: { "X-Bewaart-Zelf": "1" }, keepalive: true }).catch(() => {});
+  });
+  setInterval(() => {
+    if (document.visibilityState !== "visible" || busy || dirty.size) return;
+    fetch(form.action, { method: "POST", body: typed([]), headers: { "X-Bewaart-Zelf": "1" } })
+      .then((answer) => (answer.ok ? answer.json() : null))
+      .then((answer) => { if (answer) others.innerHTML = answer.others; })
+      .catch(() => {});
+  }, PING);
+  restore();
+}
+
+for (const form of document.querySelectorAll("form[data-concept]")) draft(form);
