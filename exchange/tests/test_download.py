@@ -209,9 +209,9 @@ def test_a_file_asks_as_little_of_the_database(
     for _ in range(count - 1):
         make_mission(theme=theme)
 
-    # The state; which rows; the rows with targets and links (of themes too); and
-    # around them a savepoint.
-    with django_assert_num_queries(10):
+    # The state; which rows; the rows with targets, links (of themes too) and entries;
+    # and around them a savepoint.
+    with django_assert_num_queries(11):
         client.get("/missies/", {"formaat": form})
 
 

@@ -1,0 +1,227 @@
+"""Writing an entry with a real browser: alone, together, by keyboard, without script,
+without a network, and after the session ended."""
+
+import re
+
+import pytest
+
+from portal.tests.browser.pages import PRACTICE, WORK, press
+from portal.tests.browser.test_accounts import barriers
+
+pytestmark = pytest.mark.usefixtures("practice_agendas")
+
+LIST = "/werk/bijdragen/"
+TABS = [
+    "wat-en-waar",
+    "missie-en-opgave",
+    "technologie-en-mens",
+    "aanpak-en-planning",
+    "partijen",
+    "resultaat-en-markt",
+    "begroting",
+    "meten-en-samenhang",
+]
+EDITOR, MEMBER = "Redacteur topsector", "Teamlid topsector"
+SAVED = re.compile(r"Opgeslagen om \d\d\.\d\d uur\.$")
+
+
+def be(page, person):
+    page.goto(PRACTICE)
+    press(page.get_by_role("button", name=f"Kies {person}", exact=True))
+    assert page.url.endswith(WORK)
+
+
+def start(page, title):
+    """A new entry; the address of its page."""
+    page.goto(f"{LIST}nieuw/")
+    page.get_by_label("Titel").fill(title)
+    page.get_by_label("Agenda", exact=True).select_option(index=1)
+    page.get_by_label("Trekkende topsector").select_option(index=1)
+    press(page.get_by_role("button", name="Begin en bewaar"))
+    assert page.url.endswith("/wat-en-waar/")
+    return page.url.removesuffix("wat-en-waar/")
+
+
+def wait_until_saved(page):
+    page.locator("[data-stand]", has_text=SAVED).wait_for()
+
+
+@pytest.fixture(scope="module")
+def draft(opened):
+    """A draft that is full, of the topsector that both people work for."""
+    with opened() as page:
+        be(page, MEMBER)
+        page.goto(f"{LIST}?stand=draft")
+        return page.locator("tbody a").first.get_attribute("href")
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_no_tab_has_a_barrier(tab, opened, draft):
+    with opened() as page:
+        be(page, EDITOR)
+        page.goto(f"{draft}{tab}/")
+        assert barriers(page) + page.trouble == []
+
+
+def test_no_other_page_of_an_entry_has_a_barrier(opened, draft):
+    with opened() as page:
+        be(page, EDITOR)
+        bare = start(page, "Een bijdrage die nog bijna leeg is")
+        found = []
+        for path in (
+            LIST,
+            f"{LIST}nieuw/",
+            draft,
+            bare,
+            f"{bare}begroting/",
+            f"{draft}voorbeeld/?als=beoordelaar",
+            f"{draft}verloop/",
+            f"{draft}kopie/",
+        ):
+            page.goto(path)
+            found += barriers(page)
+        assert found + page.trouble == []
+
+
+def test_what_is_typed_is_saved_by_itself(opened):
+    with opened() as page:
+        be(page, EDITOR)
+        entry = start(page, "Zon op elk dak")
+        page.goto(f"{entry}missie-en-opgave/")
+        page.locator("#id_challenge").press_sequentially("Welke kennis ontbreekt")
+        wait_until_saved(page)
+
+        page.reload()
+        assert page.locator("#id_challenge").input_value() == "Welke kennis ontbreekt"
+        page.goto(entry)
+        page.get_by_role("link", name="Nog leeg: Bijdrage aan de missie.").click()
+        assert page.evaluate("document.activeElement.id") == "id_contribution"
+        page.goto(f"{entry}verloop/")
+        assert page.locator("details.mr-verloop").count() == 1
+
+
+def test_two_people_in_one_field_choose(opened):
+    with opened() as one, opened() as two:
+        be(one, EDITOR)
+        entry = start(one, "Samen aan een tekst")
+        be(two, "Agendacoördinator")
+        two.goto(f"{entry}missie-en-opgave/")
+        one.goto(f"{entry}missie-en-opgave/")
+        assert one.get_by_text("heeft deze bijdrage ook open").is_visible()
+        one.locator("#id_challenge").fill("De tekst van de een")
+        wait_until_saved(one)
+
+        two.locator("#id_challenge").fill("De tekst van de ander")
+        box = two.locator("#strijd-challenge")
+        box.wait_for()
+        assert "De tekst van de een" in box.inner_text()
+        assert barriers(two) == []
+        box.get_by_role("button", name="Bewaar mijn tekst").click()
+        wait_until_saved(two)
+
+        one.reload()
+        assert one.locator("#id_challenge").input_value() == "De tekst van de ander"
+        one.goto(f"{entry}verloop/")
+        assert one.get_by_text("niet overgenomen").count() == 1
+
+
+def test_without_a_network_nothing_is_lost(opened):
+    with opened() as page:
+        be(page, EDITOR)
+        entry = start(page, "Een trein zonder bereik")
+        page.goto(f"{entry}missie-en-opgave/")
+        page.context.set_offline(True)
+        page.locator("#id_challenge").fill("Getypt in de tunnel")
+        page.get_by_text("Niet opgeslagen: geen verbinding").wait_for()
+
+        page.context.set_offline(False)
+        wait_until_saved(page)
+        page.reload()
+        assert page.locator("#id_challenge").input_value() == "Getypt in de tunnel"
+
+
+def test_what_was_typed_survives_signing_in_again(opened):
+    with opened() as page:
+        be(page, EDITOR)
+        entry = start(page, "Een lange lunch")
+        page.goto(f"{entry}missie-en-opgave/")
+        page.context.clear_cookies(name="sessionid")
+        page.locator("#id_challenge").fill("Getypt na de lunch")
+        page.get_by_text("u bent uitgelogd").wait_for()
+
+        be(page, EDITOR)
+        page.goto(f"{entry}missie-en-opgave/")
+        wait_until_saved(page)
+        page.reload()
+        assert page.locator("#id_challenge").input_value() == "Getypt na de lunch"
+
+
+def test_the_budget_adds_up_and_takes_cells_from_a_spreadsheet(opened):
+    with opened() as page:
+        be(page, EDITOR)
+        entry = start(page, "Wat het kost")
+        page.goto(f"{entry}begroting/")
+        first = page.locator("[data-begroting=cash] .mr-begroting__cel").first
+        first.focus()
+        page.evaluate(
+            """() => {
+                const data = new DataTransfer();
+                data.setData("text/plain", "100\\t200,5\\n300\\t400");
+                document.activeElement.dispatchEvent(new ClipboardEvent("paste",
+                    { clipboardData: data, bubbles: true, cancelable: true }));
+            }"""
+        )
+        assert first.input_value() == "100"
+        total = page.locator("[data-begroting=cash] [data-alles]")
+        assert total.inner_text().replace("\u202f", "") == "1000,5"
+        wait_until_saved(page)
+
+        page.reload()
+        assert total.inner_text().replace("\u202f", "") == "1000,5"
+        first.fill("1.000,5")
+        page.get_by_text("is op twee manieren te lezen").wait_for()
+
+
+def test_an_entry_is_begun_with_the_keyboard_alone(opened):
+    with opened() as page:
+        be(page, EDITOR)
+        page.goto(f"{LIST}nieuw/")
+        page.get_by_label("Titel").focus()
+        page.keyboard.type("Zonder muis")
+        page.keyboard.press("Tab")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Tab")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Tab")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert page.url.endswith("/wat-en-waar/")
+
+        page.goto(page.url.replace("wat-en-waar", "partijen"))
+        button = page.get_by_role("button", name="Voeg een partij toe")
+        page.get_by_label("Naam, partij 1").focus()
+        page.keyboard.type("Een bedrijf")
+        for _ in range(30):
+            page.keyboard.press("Tab")
+            if button.evaluate("button => button === document.activeElement"):
+                break
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert page.get_by_label("Naam, partij 1").input_value() == "Een bedrijf"
+        assert page.get_by_label("Naam, partij 2").is_visible()
+
+
+def test_all_of_it_without_script(opened):
+    with opened(java_script_enabled=False) as page:
+        be(page, EDITOR)
+        entry = start(page, "Kaal maar compleet")
+        page.goto(f"{entry}partijen/")
+        page.get_by_label("Naam, partij 1").fill("Een bedrijf")
+        press(page.get_by_role("button", name="Voeg een partij toe"))
+        page.get_by_label("Naam, partij 2").fill("Een instituut")
+        press(page.get_by_role("button", name="Bewaar", exact=True).last)
+        press(page.get_by_role("button", name="Omhoog: partij 2"))
+        assert page.get_by_label("Naam, partij 1").input_value() == "Een instituut"
+        press(page.get_by_role("button", name="Haal weg: partij 2"))
+        assert page.get_by_label("Naam, partij 2").count() == 0
+        assert page.get_by_text("Opgeslagen om").is_visible()
