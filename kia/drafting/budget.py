@@ -199,16 +199,14 @@ class Grid:
         line = self.lines.get(key)
         if amount == 0 and line:
             amount, certainty = line.amount, line.certainty
-        name = next(s.name for s in self.sources if s.pk == source)
-        label = f"{self.label}: {name}, {year}, {Form(form).label}"
+        name, money = self._name(*key), next(s for s in self.sources if s.pk == source)
+        label = f"{self.label}: {money}, {year}, {Form(form).label}"
         if not amount:
-            return Cell(self._name(*key), "budget", str(year), label, None, "")
+            return Cell(name, "budget", name, label, None, "")
         words = (
             f"€ {thousands(amount)} × 1.000, {BudgetLine.Certainty(certainty).label}"
         )
-        return Cell(
-            self._name(*key), "budget", str(year), label, (amount, certainty), words
-        )
+        return Cell(name, "budget", name, label, (amount, certainty), words)
 
 
 def budget_input(version, year):

@@ -16,8 +16,8 @@ NOTHING = ""
 
 @dataclass(frozen=True)
 class Cell:
-    """`name` is that of its input; `part` is its place within the field, as in
-    kia/entries/problem.py; `text` is what the history shows of the value."""
+    """`name` is that of its input; `part` tells it from the other cells of its field;
+    `text` is what the history shows of the value, and what is compared."""
 
     name: str
     field: str

@@ -208,6 +208,20 @@ def test_an_amount_that_is_none_names_its_cell_and_stays(cast, bare):
     assert (line.year, line.amount, line.certainty) == (2021, 1_200_500, "indicative")
 
 
+def test_many_amounts_are_saved_at_once(cast, bare):
+    sources = MoneySource.objects.all()[:3]
+    names = [
+        f"budget-{s.pk}-{form}-{year}"
+        for s in sources
+        for form in ("cash", "kind")
+        for year in (2020, 2021)
+    ]
+    Page(cast.member, bare, 7).type(**dict.fromkeys(names, "10")).save()
+
+    assert BudgetLine.objects.count() == len(names)
+    assert Change.objects.count() == len(names)
+
+
 @pytest.mark.parametrize("text", ["1e9", "-5", "NaN", "1.000,5", "9" * 30, "abc"])
 def test_no_odd_amount_gets_in(text, cast, bare):
     source = MoneySource.objects.get(code="nwo")
