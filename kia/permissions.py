@@ -142,6 +142,12 @@ def see_trail(access, record):
     return access.is_admin or agenda_of(record) in access.concerned_agendas
 
 
+@action
+def see_writing(access, version):
+    """Who changed what while it was written: of the team, not of its readers."""
+    return access.is_admin or team(access, version)
+
+
 # Of agendas. The record is an agenda version.
 
 

@@ -41,9 +41,16 @@ def page_number(text):
 @require_safe
 @not_kept
 def suggestions(request):
-    """The options under the search box, as a piece of HTML for zoeken.js."""
+    """The options under a search box, as a piece of HTML for a script.
+
+    Of one kind (`soort`) they are what the search finds; else names, for zoeken.js.
+    """
+    text, kind = request.GET.get("q", ""), request.GET.get("soort", "")
     try:
-        found = suggest(request.GET.get("q", ""))
+        if kind in KINDS:
+            found = [hit.entry for hit in ask(text, kind).hits]
+        else:
+            found = suggest(text)
     except TookTooLong:
         found = []
     return render(request, "portal/_suggestions.html", {"found": found})

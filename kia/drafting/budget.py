@@ -15,7 +15,6 @@ class GridCell:
     name: str
     year: int
     typed: str
-    token: str
     label: str
     error: str = ""
 
@@ -154,7 +153,7 @@ class Grid:
             form,
             cells,
             f"certainty-{source.pk}-{form.value}",
-            self._certainty_of(source, form),
+            self._shown_certainty(source, form),
             self._sum(form, source=source.pk),
         )
 
@@ -164,15 +163,13 @@ class Grid:
         if self.data is not None and name in self.data:
             shown = self.data[name]
         label = f"{source}, {key[2]}, {form.label}"
-        cell = self._cell(key) if line else None
-        return GridCell(
-            name,
-            key[2],
-            shown,
-            cell.token if cell else "",
-            label,
-            self.problems.get(name, ""),
-        )
+        return GridCell(name, key[2], shown, label, self.problems.get(name, ""))
+
+    def _shown_certainty(self, source, form):
+        """As typed, or else as saved."""
+        name = f"certainty-{source.pk}-{form.value}"
+        typed = self.data.get(name, "") if self.data is not None else ""
+        return typed or self._certainty_of(source, form)
 
     def _certainty_of(self, source, form):
         found = {

@@ -25,10 +25,12 @@ class Cell:
     label: str
     value: object
     text: str
+    # What is compared, where the text does not tell one value from another.
+    key: str = ""
 
     @property
     def token(self):
-        return token(self.text)
+        return token(self.key or self.text)
 
 
 def token(text):
@@ -50,19 +52,25 @@ class Conflict:
 
 
 def sort_out(part, data):
-    """What of this part is to be written, and what somebody else wrote meanwhile.
+    """What of this part is to be written, what somebody else wrote meanwhile, and the
+    tokens of what is there already.
 
     Only cells are looked at of which the page said what it saw.
     """
-    held, to_write, conflicts = part.held(), [], []
+    held, to_write, conflicts, tokens = part.held(), [], [], {}
     for name, wanted in part.wanted().items():
         seen = data.get(SEEN + name)
         now = held.get(name)
         token_now = now.token if now else NOTHING
-        if seen is None or wanted.token in (seen, token_now):
+        if seen is None:
+            continue
+        if wanted.token == token_now:
+            tokens[name] = token_now
+            continue
+        if wanted.token == seen:
             continue
         if seen == token_now:
             to_write.append((now, wanted))
         else:
             conflicts.append(Conflict(now or part.gone(wanted), wanted.text))
-    return to_write, conflicts
+    return to_write, conflicts, tokens

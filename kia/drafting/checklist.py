@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from kia.drafting.budget import budget_input
 from kia.drafting.columns import is_radio
-from kia.drafting.rows import KINDS
+from kia.drafting.row_kinds import KINDS
 from kia.entries import rules
 from kia.entries.fields import BY_NAME, TABS, needed
 

@@ -3,11 +3,13 @@
 from copy import copy
 
 from django import forms
+from django.db.models import Q
 
 from accounts.models import User
 from instance import clock
 from kia.access import Access
 from kia.drafting.cells import Cell
+from kia.drafting.texts import Text
 from kia.models import LENGTHS, TEAM, Entry, EntryVersion, RoleGrant, hard_limit
 from organisations.models import Organisation
 
@@ -26,6 +28,9 @@ MESSAGES = {
     "null_characters_not_allowed": "In deze tekst staat een nulteken. Haal het weg.",
 }
 UNANSWERED = [("", "nog niet beantwoord")]
+NO_WHOLE = (
+    "Alleen een deelprogramma hoort bij een programma: kies het een of het ander."
+)
 YES_NO = [*UNANSWERED, ("True", "ja"), ("False", "nee")]
 ROWS_OF = {"agenda_version"}
 COLUMNS = {f.name: f for f in EntryVersion._meta.concrete_fields}
@@ -41,7 +46,7 @@ class ColumnsForm(forms.ModelForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.user = user
+        self.before = copy(self.instance)
         for name, choose in CHOICES.items():
             if name in self.fields:
                 field = self.fields[name]
@@ -55,16 +60,16 @@ class ColumnsForm(forms.ModelForm):
                 field.widget.attrs["data-teller"] = f"teller-{name}"
 
     def validate_constraints(self):
-        """The lengths were looked at already; what is left is between two columns."""
-        if BETWEEN_COLUMNS & set(self.fields):
-            super().validate_constraints()
+        """`clean()` looks at what is between two columns; the fields at the rest."""
 
     def clean(self):
-        """A browser sends a line end as two characters; it is kept as one."""
+        """Only a part has a whole; the other column may not be on this page."""
         data = super().clean()
-        for name, value in data.items():
-            if isinstance(value, str):
-                data[name] = value.replace("\r\n", "\n").replace("\r", "\n")
+        level = data.get("level", self.before.level)
+        parent = data.get("parent", self.before.parent)
+        if parent and level != EntryVersion.Level.SUB_PROGRAMME:
+            for name in BETWEEN_COLUMNS & set(self.fields):
+                self.add_error(name, NO_WHOLE)
         return data
 
 
@@ -113,7 +118,7 @@ def _text(column):
     else:
         rows = min(8, max(3, LENGTHS[column.name] // CHARACTERS_A_ROW))
         widget = forms.Textarea(attrs=attrs | {"rows": rows})
-    return forms.CharField(
+    return Text(
         label=column.verbose_name,
         max_length=hard_limit(column.name),
         widget=widget,
@@ -121,7 +126,9 @@ def _text(column):
 
 
 def _named(record):
-    """A person by name, and not by address."""
+    """A person by name and not by address, an entry by its title."""
+    if isinstance(record, Entry):
+        return getattr(record, "title", None) or str(record)
     return record.get_full_name() if isinstance(record, User) else str(record)
 
 
@@ -150,11 +157,14 @@ def _current_grants(lead):
 
 
 def programmes(version, user):
-    """The other entries of this agenda of which somebody may see a version."""
+    """The other entries of this agenda of which somebody may see a version, and the
+    one that is chosen."""
     found = Entry.objects.visible_to(user).filter(
         agenda=version.entry.agenda_id, discarded_at=None
     )
-    return found.exclude(pk=version.entry_id)
+    both = Q(pk__in=found.values("pk")) | Q(pk=version.parent_id)
+    both &= ~Q(pk=version.entry_id)
+    return Entry.objects.titled_for(user).filter(both)
 
 
 CHOICES = {"lead": leads, "contact": contacts, "parent": programmes}
@@ -180,6 +190,9 @@ class Columns:
         self.before = {n: self._cell(n, getattr(version, n)) for n in self.names}
         # A copy, for validating a form changes its instance.
         self.form = form_class(self.names)(posted, instance=copy(version), user=user)
+        for name in self.names:
+            described = f"hulp-{self.field_of[name].name} id_{name}_error"
+            self.form.fields[name].widget.attrs["aria-describedby"] = described
         if posted is not None:
             self.form.is_valid()
 
@@ -216,7 +229,9 @@ class Columns:
     def _cell(self, name, value):
         field = self.field_of[name]
         label, text = self._label(field, name), self._text(name, value)
-        return Cell(name, field.name, name, label, value, text)
+        # Two people may have one name.
+        key = str(value.pk) if value and COLUMNS[name].is_relation else ""
+        return Cell(name, field.name, name, label, value, text, key)
 
     def _label(self, field, name):
         label = field.label.format(first_year="", last_year="").strip()

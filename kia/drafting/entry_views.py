@@ -9,10 +9,12 @@ from django.views.decorators.http import require_POST, require_safe
 from instance.methods import reads_and_posts
 from kia.drafting import pins, presence, starting
 from kia.drafting.checklist import Checklist
-from kia.drafting.forms import CopyForm, StartForm
+from kia.drafting.forms import StartForm
 from kia.drafting.listing import OwnEntries
 from kia.drafting.preview import sections_of
+from kia.drafting.saving import NotOpen
 from kia.drafting.views import get_version
+from kia.models import EntryVersion
 from kia.permissions import may
 from kia.problems import StepRefused
 
@@ -78,7 +80,7 @@ def preview(request, slug):
 @require_safe
 def history(request, slug):
     version = get_version(request.user, slug)
-    if not may("see_trail", request.user, version):
+    if not may("see_writing", request.user, version):
         raise PermissionDenied
     changes = version.changes.select_related("person")[:500]
     context = {"version": version, "changes": changes}
@@ -93,7 +95,7 @@ def copy(request, slug):
     if not starting.may_start(request.user):
         raise PermissionDenied
     initial = {"title": f"{version.title} (kopie)"[:120]}
-    form = CopyForm(request.POST or None, user=request.user, initial=initial)
+    form = StartForm(request.POST or None, user=request.user, initial=initial)
     if form.is_valid():
         try:
             made = starting.copy_of(version, by=request.user, **form.cleaned_data)
@@ -114,8 +116,8 @@ def share(request, slug):
         raise PermissionDenied
     version.entry.is_shared = "share" in request.POST
     version.entry.save(update_fields=["is_shared"])
-    said = "leest nu mee" if version.entry.is_shared else "leest niet meer mee"
-    messages.success(request, f"Het departement {said}.")
+    said = "lezen nu mee" if version.entry.is_shared else "lezen niet meer mee"
+    messages.success(request, f"Departementen van het thema {said}.")
     return redirect("drafting:entry", slug)
 
 
@@ -126,6 +128,9 @@ def confirm_missions(request, slug):
     version = get_version(request.user, slug)
     if not may("edit", request.user, version):
         raise PermissionDenied
-    pins.confirm(version, request.user)
+    try:
+        pins.confirm(version, request.user)
+    except (NotOpen, EntryVersion.DoesNotExist) as refusal:
+        raise PermissionDenied from refusal
     messages.success(request, "De missies zijn herbevestigd.")
     return redirect("drafting:entry", slug)

@@ -40,7 +40,3 @@ class StartForm(forms.Form):
         self.fields["lead"].queryset = leads = starting.leads(user)
         if len(leads) == 1:
             self.initial.setdefault("lead", leads[0])
-
-
-class CopyForm(StartForm):
-    """Where the copy goes."""

@@ -1,156 +1,28 @@
 """Sets of rows in the form: each row a cell, known by its lineage."""
 
 import uuid
-from dataclasses import dataclass, field
 
 from django import forms
-from django.db.models import Max
+from django.db import IntegrityError, models
+from django.db.models import Max, Q
 
-from keytech.models import KeyTechnology
 from kia.drafting.cells import Cell
 from kia.drafting.columns import CLASS, MESSAGES
+from kia.drafting.texts import Text
 from kia.models import (
-    Agenda,
-    EntryConsultation,
-    EntryIndicator,
-    EntryMilestone,
     EntryMission,
-    EntryParty,
-    EntryPhase,
-    EntryRelation,
-    EntryRequest,
-    EntryTechnology,
 )
-from missions.models import Mission
-from organisations.models import Organisation
-from sources.pages import in_force
 
 DAYS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]
 NOT_CHOSEN = ("", "nog niet gekozen")
 YES_NO = [("", "onbekend"), ("True", "ja"), ("False", "nee")]
 PRIVATE = [("", "onbekend"), ("True", "privaat"), ("False", "publiek")]
 TALL = ("text", "result", "outcome", "role")
+# Chosen by searching, where a script can: see kiezen.js.
+SEARCHED = {"mission": "missie", "technology": "technologie"}
 # As wide as the row.
 WIDE = ("mission", "technology", "agenda", *TALL)
 MOST_ROWS = 200
-
-
-@dataclass(frozen=True)
-class RowKind:
-    """One set of rows: where it stands, what a row has, and what it always is."""
-
-    field: str
-    rows: str
-    model: type
-    columns: tuple
-    one: str
-    always: dict = field(default_factory=dict)
-    choices: dict = field(default_factory=dict)
-    in_order: bool = True
-    unique: str = ""
-
-    def of(self, version):
-        found = getattr(version, self.rows).all()
-        return [
-            row
-            for row in found
-            if all(getattr(row, name) == value for name, value in self.always.items())
-        ]
-
-
-KINDS = {
-    kind.field: kind
-    for kind in (
-        RowKind(
-            "secondary_missions",
-            "mission_rows",
-            EntryMission,
-            ("mission",),
-            "nevenmissie",
-            always={"part": "secondary"},
-            choices={"mission": lambda v: in_force(Mission.objects)},
-            unique="mission",
-        ),
-        RowKind(
-            "technologies",
-            "technology_rows",
-            EntryTechnology,
-            ("technology", "role"),
-            "technologie",
-            always={"is_main": False},
-            choices={"technology": lambda v: in_force(KeyTechnology.objects)},
-            unique="technology",
-        ),
-        RowKind(
-            "phases",
-            "phase_rows",
-            EntryPhase,
-            ("phase", "first_year", "last_year", "result"),
-            "fase",
-            unique="phase",
-        ),
-        RowKind(
-            "milestones",
-            "milestone_rows",
-            EntryMilestone,
-            ("year", "quarter", "text"),
-            "mijlpaal",
-            in_order=False,
-        ),
-        RowKind(
-            "parties",
-            "party_rows",
-            EntryParty,
-            (
-                "kind",
-                "description",
-                "name",
-                "role",
-                "is_private",
-                "is_small",
-                "is_startup",
-            ),
-            "partij",
-        ),
-        RowKind(
-            "consultations",
-            "consultation_rows",
-            EntryConsultation,
-            ("kind", "who", "held_on", "outcome", "is_processed"),
-            "raadpleging",
-        ),
-        RowKind(
-            "requests",
-            "request_rows",
-            EntryRequest,
-            ("instrument", "text", "addressee", "addressee_text", "wanted_year"),
-            "verzoek",
-            choices={
-                "addressee": lambda v: in_force(Organisation.objects.departments())
-            },
-        ),
-        RowKind(
-            "indicators",
-            "indicator_rows",
-            EntryIndicator,
-            ("name", "kind", "unit", "baseline", "target", "source"),
-            "indicator",
-        ),
-        RowKind(
-            "relations",
-            "relation_rows",
-            EntryRelation,
-            ("agenda", "text"),
-            "relatie",
-            choices={
-                "agenda": lambda v: in_force(Agenda.objects).exclude(
-                    pk=v.entry.agenda_id
-                )
-            },
-            unique="agenda",
-        ),
-    )
-}
 
 
 class RowForm(forms.ModelForm):
@@ -188,6 +60,8 @@ def formfield(column, **kwargs):
             required=False,
             widget=forms.Select(attrs={"class": CLASS}),
         )
+    if isinstance(column, models.CharField) and not column.flatchoices:
+        kwargs["form_class"] = Text
     made = column.formfield(**kwargs)
     if column.flatchoices:
         made.choices = [NOT_CHOSEN, *column.choices]
@@ -198,6 +72,8 @@ def formfield(column, **kwargs):
         made.widget = forms.Textarea(attrs={"rows": 2, "maxlength": column.max_length})
     if not isinstance(made, forms.BooleanField):
         made.widget.attrs["class"] = CLASS
+    if column.name in SEARCHED:
+        made.widget.attrs["data-kies"] = SEARCHED[column.name]
     made.is_wide = column.name in WIDE
     return made
 
@@ -218,13 +94,34 @@ class Rows:
         self.data = data
         self.saved = {str(row.lineage): row for row in kind.of(version)}
         self.options = {
-            name: (records := choose(version), [(r.pk, str(r)) for r in records])
+            name: (
+                records := self._offered(name, choose),
+                [(r.pk, str(r)) for r in records],
+            )
             for name, choose in kind.choices.items()
         }
         self.make = form_class(kind)
         self.forms = [self._form(lineage) for lineage in self._lineages()]
         if data is None and (with_new or not self.forms):
             self.forms.append(self._form(str(uuid.uuid4())))
+
+    def _offered(self, name, choose):
+        """What can be chosen, and what was chosen before."""
+        records = choose(self.version)
+        column = self.kind.model._meta.get_field(name).attname
+        used = {getattr(row, column) for row in self.saved.values()} - {None}
+        both = Q(pk__in=records.values("pk")) | Q(pk__in=used)
+        return records.model.objects.filter(both)
+
+    def add_new(self):
+        """An empty row at the end, also on a page that was refused."""
+        data, self.data = self.data, None
+        self.forms.append(self._form(str(uuid.uuid4())))
+        self.data = data
+
+    def leave_out(self, lineage):
+        """A row that was taken away is not shown any more."""
+        self.forms = [form for form in self.forms if form.lineage != lineage]
 
     def _lineages(self):
         if self.data is None:
@@ -243,7 +140,6 @@ class Rows:
             prefix=f"{self.kind.field}-{lineage}",
             options=self.options,
         )
-        form.seen = self._cell(row).token if lineage in self.saved else ""
         form.is_new = lineage not in self.saved
         return form
 
@@ -296,12 +192,19 @@ class Rows:
                 continue
             row = wanted.value
             if now is None:
+                self._refuse_of_others(row.lineage)
                 row.pk, row.version, row.order = None, self.version, self._next_order()
             for name, value in self.kind.always.items():
                 setattr(row, name, value)
             if isinstance(row, EntryMission):
                 row.revision = row.mission.revision
             row.save()
+
+    def _refuse_of_others(self, lineage):
+        """A lineage belongs to one entry: answers follow it."""
+        others = self.kind.model.objects.exclude(version__entry=self.version.entry_id)
+        if others.filter(lineage=lineage).exists():
+            raise IntegrityError("This row is of another entry.")
 
     def remove(self, lineage):
         self._rows().filter(lineage=lineage).delete()

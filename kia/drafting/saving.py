@@ -43,6 +43,10 @@ class Saved:
     tokens: dict = field(default_factory=dict)
     errors: dict = field(default_factory=dict)
 
+    @property
+    def changes_main_mission(self):
+        return any(wanted.field == "main_mission" for _, wanted in self.written)
+
 
 @transaction.atomic
 def save(slug, number, data, user) -> Saved:
@@ -55,13 +59,19 @@ def save(slug, number, data, user) -> Saved:
         raise NotOpen
     tab = Tab(version, number, user, data)
     saved = Saved(tab)
-    for part in tab.parts.values():
-        to_write, conflicts = sort_out(part, data)
+    for name, part in tab.parts.items():
+        if name == "sub_missions" and saved.changes_main_mission:
+            # They were of the mission before.
+            continue
+        to_write, conflicts, tokens = sort_out(part, data)
         if _write(part, to_write, saved):
             saved.written += to_write
+            # What goes along with it, such as the parts of another main mission.
+            saved.written += getattr(part, "also_written", [])
         saved.conflicts += conflicts
+        saved.tokens |= tokens
     saved.errors |= tab.errors
-    saved.tokens = {wanted.name: wanted.token for _, wanted in saved.written}
+    saved.tokens |= {wanted.name: wanted.token for _, wanted in saved.written}
     remember(version, user, saved)
     return saved
 
@@ -106,6 +116,14 @@ def remove_row(version, rows, lineage, user):
         remember(version, user, Saved(None, [(now, rows.gone(now))], [taken]))
 
 
+@transaction.atomic
+def move_row(version, rows, lineage, by, user):
+    version = locked(user, pk=version.pk)
+    if not may("edit", user, version):
+        raise NotOpen
+    rows.move(lineage, by)
+
+
 def remember(version, user, saved):
     """One row per field and person per sitting, however often it was saved."""
     rows = [_change(now, wanted, False) for now, wanted in saved.written]
@@ -120,7 +138,15 @@ def remember(version, user, saved):
     Change.objects.bulk_create(
         rows,
         update_conflicts=True,
-        unique_fields=["version", "person", "began_at", "field", "part", "is_aside"],
+        unique_fields=[
+            "version",
+            "person",
+            "began_at",
+            "field",
+            "part",
+            "is_aside",
+            "overtaken_by",
+        ],
         update_fields=["after", "changed_at"],
     )
 
@@ -155,6 +181,7 @@ def _aside(conflict):
         before=now.text,
         after=conflict.typed,
         is_aside=True,
+        overtaken_by=now.token,
     )
 
 

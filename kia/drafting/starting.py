@@ -5,6 +5,7 @@ from django.db import transaction
 from kia import copying
 from kia.access import Access
 from kia.models import ROWS, Agenda, AgendaVersion, EntryVersion
+from kia.permissions import may
 from kia.steps import AgendaState
 from kia.workflow import start_entry
 from organisations.models import Organisation
@@ -36,8 +37,11 @@ def start(*, title, agenda, lead, by):
 def copy_of(version, *, title, agenda, lead, by):
     """A new entry, with all that the other has; its rows begin a life of their own."""
     made = start(title=title, agenda=agenda, lead=lead, by=by)
+    left_out = {"title", "lead", "parent"}
+    if not may("read_internal_note", by, version):
+        left_out |= {"internal_note", "contact"}
     for column in copying.TEXT:
-        if column.name not in ("title", "lead", "parent"):
+        if column.name not in left_out:
             setattr(made, column.attname, getattr(version, column.attname))
     if made.parent_id is None and made.level == EntryVersion.Level.SUB_PROGRAMME:
         made.level = ""

@@ -6,7 +6,8 @@ from kia.drafting import ticks
 from kia.drafting.asked import asked_of
 from kia.drafting.budget import Grid
 from kia.drafting.columns import Columns, columns_of
-from kia.drafting.rows import KINDS, Rows
+from kia.drafting.row_kinds import KINDS
+from kia.drafting.rows import Rows
 from kia.drafting.values import Values
 from kia.entries.fields import FIELDS, TABS
 
@@ -56,7 +57,7 @@ class Tab:
 
     def __init__(self, version, number, user, data=None, new=""):
         self.version, self.number, self.data = version, number, data
-        self.title = TABS[number]
+        self.title, self.fresh = TABS[number], None
         self.fields = [f for f in FIELDS if f.tab == number]
         self.columns = Columns(version, self.fields, user, data)
         self.parts = {"": self.columns}
@@ -64,11 +65,7 @@ class Tab:
             part = self._part_of(field, new)
             if part:
                 self.parts[field.name] = part
-        self.tokens = {
-            name: cell.token
-            for part in self.parts.values()
-            for name, cell in part.held().items()
-        }
+        self.tokens = self._seen()
 
     def _part_of(self, field, new):
         name = field.name
@@ -100,6 +97,15 @@ class Tab:
         start = f"seen-{name}"
         return any(key == start or key.startswith(f"{start}-") for key in self.data)
 
+    def _seen(self):
+        """What the page says that it saw; after a post that is what it said before."""
+        if self.data is not None:
+            start = "seen-"
+            names = [name for name in self.data if name.startswith(start)]
+            return {name.removeprefix(start): self.data[name] for name in names}
+        cells = [part.held() for part in self.parts.values()]
+        return {name: cell.token for held in cells for name, cell in held.items()}
+
     @property
     def next_number(self):
         return self.number + 1 if self.number < len(TABS) else None
@@ -110,6 +116,16 @@ class Tab:
 
     def go_on_with(self, tokens):
         self.tokens = self.tokens | tokens
+
+    def fill_up(self, fresh):
+        """Show what was not posted as it is saved."""
+        posted = set(self.tokens)
+        self.fresh = fresh
+        for name, part in fresh.parts.items():
+            self.parts.setdefault(name, part)
+        self.tokens = {n: t for n, t in fresh.tokens.items() if n not in posted} | (
+            self.tokens
+        )
 
     @property
     def errors(self):
@@ -130,8 +146,11 @@ class Tab:
 
     def _fill(self, widget):
         for name in columns_of(widget.field):
-            if name in self.columns.form.fields:
-                box = Box(self.columns, name)
+            columns = self.columns
+            if name not in columns.form.fields and self.fresh:
+                columns = self.fresh.columns
+            if name in columns.form.fields:
+                box = Box(columns, name)
                 if name == widget.field.waived_by:
                     widget.waiver = box
                 else:

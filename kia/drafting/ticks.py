@@ -1,6 +1,9 @@
 """Lists of ticks, and the one main mission or technology: links of a version."""
 
+from dataclasses import replace
+
 from django import forms
+from django.db.models import Q
 
 from keytech.models import KeyTechnology
 from kia.drafting.cells import Cell
@@ -70,15 +73,10 @@ class Option:
         data = self.ticks.data
         return self.is_chosen if data is None else self.name in data
 
-    @property
-    def token(self):
-        return self.cell(self.is_chosen).token
-
     def cell(self, value):
         text = self.words if value else ""
-        return Cell(
-            self.name, self.ticks.field, str(self.key), self.ticks.label, value, text
-        )
+        field, label = self.ticks.field, self.ticks.label
+        return Cell(self.name, field, self.name, label, value, text)
 
 
 class Link:
@@ -136,13 +134,20 @@ def sub_missions(version, label, data):
     )
     if main is None:
         return Ticks(version, "sub_missions", [], label=label, data=data)
+    # What was chosen before stays, so that it can be taken away too.
+    subs = [r.mission_id for r in version.mission_rows.all() if r.part == "sub"]
+    chosen = [row.target_id for row in version.target_rows.all()]
+    below = in_force(Mission.objects).filter(parent=main)
     children = list(
-        in_force(Mission.objects).filter(parent=main).select_related("same_as")
+        Mission.objects.filter(
+            Q(pk__in=below.values("pk")) | Q(pk__in=subs)
+        ).select_related("same_as")
     )
-    targets = Target.objects.filter(mission__in=[main, *children]).select_related(
-        "mission"
-    )
-    parts = [(m.pk, f"{m.code} {m.title}", _same(m)) for m in children]
+    targets = Target.objects.filter(
+        Q(pk__in=Target.objects.current(), mission__in=[main, *children])
+        | Q(pk__in=chosen)
+    ).select_related("mission")
+    parts = [(m.pk, str(m), _same(m)) for m in children]
     goals = [(t.pk, f"{t.mission.code}: {t}", "") for t in targets]
     return Ticks(
         version, "sub_missions", [(SUB, parts), (TARGET, goals)], label=label, data=data
@@ -163,11 +168,13 @@ class Main:
     def __init__(self, version, field, *, label, data=None):
         self.version, self.field, self.label, self.data = version, field, label, data
         self.is_mission = field == "main_mission"
-        records = in_force((Mission if self.is_mission else KeyTechnology).objects)
+        self.now, self.also_written = self._now(), []
+        model = Mission if self.is_mission else KeyTechnology
+        offered = Q(pk__in=in_force(model.objects).values("pk")) | Q(pk=self.now)
+        records = model.objects.filter(offered)
         if self.is_mission:
             records = records.select_related("theme", "same_as")
         self.records = {record.pk: record for record in records}
-        self.now = self._now()
         choices = [(pk, self._words(record)) for pk, record in self.records.items()]
         self.form_field = forms.TypedChoiceField(
             label=label,
@@ -205,11 +212,7 @@ class Main:
         ]
 
     def _words(self, record):
-        return f"{record.code} {record.title}" if self.is_mission else str(record)
-
-    @property
-    def token(self):
-        return self._cell(self.now).token
+        return str(record)
 
     def _cell(self, key):
         record = self.records.get(key)
@@ -235,6 +238,7 @@ class Main:
 
     def _write_mission(self, key):
         """What stood below the mission before is of another mission now."""
+        self.also_written = [(was, self._taken(was)) for was in self._below(key)]
         rows = EntryMission.objects.filter(version=self.version)
         rows.filter(part__in=["main", "sub"]).delete()
         EntryTarget.objects.filter(version=self.version).delete()
@@ -246,6 +250,21 @@ class Main:
                 part="main",
                 revision=self.records[key].revision,
             )
+
+    def _below(self, key):
+        """What goes along with the mission before, as the history tells it."""
+        for row in self.version.mission_rows.all():
+            if row.part == "sub" or (row.part == "secondary" and row.mission_id == key):
+                yield self._linked(row, str(row.mission))
+        for row in self.version.target_rows.all():
+            yield self._linked(row, str(row.target))
+
+    def _linked(self, row, text):
+        name = f"{self.field}-{row.lineage}"
+        return Cell(name, "sub_missions", name, "Subdoelen en doelen", None, text)
+
+    def _taken(self, cell):
+        return replace(cell, text="")
 
     def _write_technology(self, key):
         rows = EntryTechnology.objects.filter(version=self.version)

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from kia.drafting import entry_views, views
+from kia.drafting import entry_views, paper_views, views
 from kia.drafting.tabs import NUMBERS
 
 
@@ -26,6 +26,8 @@ urlpatterns = [
     path("<slug:slug>/", entry_views.overview, name="entry"),
     path("<slug:slug>/voorbeeld/", entry_views.preview, name="preview"),
     path("<slug:slug>/verloop/", entry_views.history, name="history"),
+    path("<slug:slug>/word/", paper_views.take, name="word"),
+    path("<slug:slug>/inlezen/", paper_views.bring_back, name="bring_back"),
     path("<slug:slug>/kopie/", entry_views.copy, name="copy"),
     path("<slug:slug>/delen/", entry_views.share, name="share"),
     path("<slug:slug>/bevestig-missies/", entry_views.confirm_missions, name="confirm"),

@@ -4,6 +4,7 @@ from django import forms
 
 from kia.drafting.cells import Cell
 from kia.drafting.columns import CLASS, MESSAGES
+from kia.drafting.texts import Text
 from kia.models import EntryValue
 
 ANSWERS = [("", "nog niet beantwoord"), ("True", "speelt"), ("False", "speelt niet")]
@@ -18,7 +19,7 @@ class ValueForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    text = forms.CharField(
+    text = Text(
         label="toelichting",
         required=False,
         max_length=EntryValue._meta.get_field("text").max_length,
@@ -44,7 +45,6 @@ class Values:
             initial = {"applies": row.applies, "text": row.text} if row else {}
             form = ValueForm(data, prefix=name, initial=initial)
             form.value, form.words, form.name = value, words, name
-            form.seen = self._cell(value, row and (row.applies, row.text)).token
             self.forms.append(form)
 
     def held(self):

@@ -60,8 +60,13 @@ def post(request, slug, number):
         return answer(request, saved)
     version = saved.tab.version
     presence.tell(version, request.user, number)
-    new = perform(verb, what, version, number, request.user)
+    try:
+        new = perform(verb, what, saved, number, request.user)
+    except (saving.NotOpen, EntryVersion.DoesNotExist) as refusal:
+        raise PermissionDenied from refusal
     if saved.errors or saved.conflicts:
+        if new:
+            saved.tab.parts[new].add_new()
         return page(request, saved.tab, saved, status=409 if saved.conflicts else 400)
     messages.success(request, said(timezone.now()))
     address = reverse("drafting:tab", args=[slug, number])
@@ -76,17 +81,21 @@ def back(address, verb, what):
     return f"{address}#veld-{field}" if field else address
 
 
-def perform(verb, what, version, number, user):
+def perform(verb, what, saved, number, user):
     """What else the button asked; the field that gets a new row, or nothing."""
+    version = saved.tab.version
     if verb == "add":
-        return what if what in rows_of(version, number, user) else ""
-    if verb in ("up", "down", "remove"):
+        return what if isinstance(saved.tab.parts.get(what), Rows) else ""
+    # A row that somebody else changed meanwhile is looked at first.
+    if verb in ("up", "down", "remove") and not saved.conflicts:
         field, _, lineage = what.partition(":")
         rows = rows_of(version, number, user).get(field)
         if rows and verb == "remove":
             saving.remove_row(version, rows, lineage, user)
+            if field in saved.tab.parts:
+                saved.tab.parts[field].leave_out(lineage)
         elif rows:
-            rows.move(lineage, -1 if verb == "up" else 1)
+            saving.move_row(version, rows, lineage, -1 if verb == "up" else 1, user)
     return ""
 
 
@@ -119,6 +128,8 @@ def answer(request, saved):
         "tokens": saved.tokens,
         "errors": saved.errors,
         "conflicts": conflicts,
+        # Another main mission brings other parts to choose from.
+        "reload": saved.changes_main_mission,
     }
     # A page that saves nothing asks who else is there.
     if not any(name.startswith(SEEN) for name in request.POST):
@@ -140,11 +151,13 @@ def page(request, shown, saved=None, status=200):
         shown.go_on_with(
             saved.tokens | {n: c.now.token for n, (c, _) in conflicts.items()}
         )
+        # What was taken from somebody else is shown as it is now.
+        shown.fill_up(Tab(version, shown.number, request.user))
     context = {
         "tab": shown,
         "version": version,
         "widgets": list(shown.widgets()),
-        "errors": shown.errors if saved else {},
+        "errors": saved.errors if saved else {},
         "conflicts": conflicts,
         "others": presence.others(version, request.user),
         "checklist": Checklist(version, request.user),

@@ -68,6 +68,11 @@ class EntryAdmin(OnlyRead):
     ]
     readonly_fields = ["list_of_versions"]
 
+    def view_on_site(self, entry):
+        """Only what was adopted has a page for everybody."""
+        is_adopted = Entry.objects.adopted().filter(pk=entry.pk).exists()
+        return entry.get_absolute_url() if is_adopted else None
+
     def get_queryset(self, request):
         current = Prefetch("versions", EntryVersion.objects.current(), "last")
         return super().get_queryset(request).prefetch_related(current)

@@ -27,17 +27,27 @@ class Change(models.Model):
     began_at = models.DateTimeField("zitting begonnen op")
     changed_at = models.DateTimeField("gewijzigd op")
     field = models.CharField("veld", max_length=40)
-    part = models.CharField("deel", max_length=60, blank=True)
+    part = models.CharField("deel", max_length=80, blank=True)
     label = models.CharField("naam van het veld", max_length=200)
     before = models.TextField("was", blank=True)
     after = models.TextField("werd", blank=True)
     is_aside = models.BooleanField("niet overgenomen", default=False)
+    # Of text beside: a token of what stood there, so that each refusal is kept.
+    overtaken_by = models.CharField("overtroffen door", max_length=12, blank=True)
 
     class Meta:
         ordering = ["-began_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["version", "person", "began_at", "field", "part", "is_aside"],
+                fields=[
+                    "version",
+                    "person",
+                    "began_at",
+                    "field",
+                    "part",
+                    "is_aside",
+                    "overtaken_by",
+                ],
                 name="kia_change_once_a_sitting",
             ),
         ]

@@ -395,14 +395,30 @@ ENTRY_LATER = {
         EntryState.ADOPTED: SIGNED_IN,
     }
 }
-TRAIL = DESK | OFFICERS
 OF_ENTRIES = [
     Address("drafting:entries", nothing, SIGNED_IN, methods=GET),
     Address("drafting:start", nothing, SIGNED_IN, STARTS),
     Address("drafting:entry", of_slug, DESK, methods=GET, **ENTRY_LATER),
     Address("drafting:preview", of_slug, DESK, methods=GET, **ENTRY_LATER),
-    Address("drafting:history", of_slug, DESK, TRAIL, methods=GET, **ENTRY_LATER),
+    Address("drafting:history", of_slug, DESK, DESK, methods=GET, **ENTRY_LATER),
     Address("drafting:copy", of_slug, DESK, STARTS, **ENTRY_LATER),
+    Address(
+        "drafting:word",
+        of_slug,
+        DESK,
+        TEAM | COORDINATOR,
+        states=DRAFTS,
+        methods=GET,
+        **ENTRY_LATER,
+    ),
+    Address(
+        "drafting:bring_back",
+        of_slug,
+        DESK,
+        TEAM | COORDINATOR,
+        states=DRAFTS,
+        **ENTRY_LATER,
+    ),
     # Who only reads is led from a tab to the page of the entry.
     Address(
         "drafting:tab",

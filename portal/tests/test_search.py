@@ -459,6 +459,16 @@ def test_suggestions_are_names_with_their_kind(client):
         assert f'data-adres="{mission.get_absolute_url()}"' in html
 
 
+def test_suggestions_of_one_kind_are_what_the_search_finds(client):
+    mission = make_mission(short_label="Teelt op zee", statement="Duurzaam zeewier.")
+    asked = {"q": "zeewier", "soort": "missie"}
+
+    html = client.get("/zoeken/suggesties/", asked).content.decode()
+    assert f'data-adres="{mission.get_absolute_url()}"' in html
+    other = client.get("/zoeken/suggesties/", asked | {"soort": "technologie"})
+    assert 'role="option"' not in other.content.decode()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_search_that_takes_too_long_gets_a_clear_page(client):
     bring_up_to_date()

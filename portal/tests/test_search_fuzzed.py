@@ -11,7 +11,7 @@ from portal.search import bring_up_to_date
 from portal.tests.test_filters_fuzzed import address
 
 # Path, and the most statements that it may cost.
-PATHS = {"/zoeken/": 11, "/zoeken/suggesties/": 7}
+PATHS = {"/zoeken/": 11, "/zoeken/suggesties/": 11}
 WORDS = [
     *("missies", "geen", "zonder", "streefjaar", "getal", "LWV-3", "LWV-7", "gz-c"),
     *("2030", "waterstof", "drinkwater", "sateliet", "mkb'ers", "MKB’ers", "AI", "R&D"),

@@ -1,7 +1,5 @@
 // Adds up the budget while somebody types, and takes cells from a spreadsheet. The
 // totals of the database stand there until then.
-"use strict";
-
 const MOST = 100;
 
 // Thousands of euros, as integers of euros; nothing for what is no amount.

@@ -1,7 +1,5 @@
 // Saves a draft by itself: within two seconds of the last key and on leaving, one
 // request at a time, only what was changed. Without this script the button saves.
-"use strict";
-
 const WAIT = 1200;
 const RETRY = 5000;
 const PING = 30000;
@@ -11,8 +9,13 @@ function draft(form) {
   const others = form.querySelector("[data-anderen]");
   const store = `missieregister-concept-${form.dataset.concept}`;
   const dirty = new Set();
+  // What the server did not take: kept here, and sent again when it is changed.
+  const refused = new Set();
+  // What was kept and has no place on this page any more.
+  let unplaced = {};
   let timer = 0;
   let busy = false;
+  let stopped = false;
 
   const group = (name) => form.querySelector(`[data-groep="${CSS.escape(name)}"]`);
   const inputs = (part) => [...part.querySelectorAll("input, select, textarea")].filter((i) => i.name && i.type !== "submit");
@@ -40,13 +43,13 @@ function draft(form) {
   // Kept in the browser until the server has it.
   function keep() {
     try {
-      if (!dirty.size) return localStorage.removeItem(store);
-      const parts = {};
-      for (const name of dirty) {
+      const parts = { ...unplaced };
+      for (const name of new Set([...dirty, ...refused])) {
         const part = group(name);
         if (part) parts[name] = inputs(part).map((i) => [i.name, i.value, i.checked, i.type]);
       }
-      localStorage.setItem(store, JSON.stringify(parts));
+      if (Object.keys(parts).length) localStorage.setItem(store, JSON.stringify(parts));
+      else localStorage.removeItem(store);
     } catch { /* Full or forbidden: then only the server keeps it. */ }
   }
 
@@ -55,19 +58,52 @@ function draft(form) {
     try { parts = JSON.parse(localStorage.getItem(store)); } catch { return; }
     if (!parts) return;
     for (const [name, values] of Object.entries(parts)) {
-      const part = group(name);
-      if (!part) continue;
-      for (const [field, value, checked, type] of values) {
-        const input = inputs(part).find((i) => i.name === field && (type !== "radio" || i.value === value));
-        if (!input) continue;
-        if (type === "checkbox" || type === "radio") input.checked = checked;
-        else input.value = value;
-      }
-      dirty.add(name);
+      const part = group(name) ?? emptyRow(name);
+      if (!part) unplaced[name] = values;
+      else if (put(part, values)) dirty.add(name);
+    }
+    keep();
+    if (Object.keys(unplaced).length) {
+      say("Een rij die u typte, is intussen door iemand weggehaald. Uw tekst is nog in deze browser bewaard.", true);
     }
     if (!dirty.size) return;
     say("Wat u eerder typte en nog niet was opgeslagen, staat weer in het formulier.");
     plan();
+  }
+
+  // Whether anything typed differs from what the page has.
+  function put(part, values) {
+    let differs = false;
+    const places = values.map(([field, value, checked, type]) => {
+      const input = inputs(part).find((i) => i.name === field && (type !== "radio" || i.value === value));
+      const ticks = type === "checkbox" || type === "radio";
+      if (input && type !== "hidden") differs ||= ticks ? input.checked !== checked : input.value !== value;
+      return [input, value, checked, ticks];
+    });
+    if (!differs) return false;
+    for (const [input, value, checked, ticks] of places) {
+      if (!input) continue;
+      if (ticks) input.checked = checked;
+      else input.value = value;
+    }
+    return true;
+  }
+
+  // A new row has another name on every page: the one that is still empty takes this.
+  function emptyRow(name) {
+    const [, field, lineage] = name.match(/^(\w+)-([0-9a-f-]{36})$/) ?? [];
+    const rows = field ? [...form.querySelectorAll(`[data-rij][data-groep^="${field}-"]`)] : [];
+    const row = rows.find((r) => r.querySelector("[name^=seen-]").value === ""
+      && inputs(r).every((i) => i.type === "hidden" || i.type === "checkbox" || !i.value));
+    if (!row) return null;
+    const old = row.dataset.groep.slice(field.length + 1);
+    row.dataset.groep = name;
+    for (const part of row.querySelectorAll("[name], [id], [for]")) {
+      for (const key of ["name", "id", "for"]) {
+        if (part.hasAttribute(key)) part.setAttribute(key, part.getAttribute(key).replace(old, lineage));
+      }
+    }
+    return row;
   }
 
   function plan(after = WAIT) {
@@ -79,6 +115,7 @@ function draft(form) {
     const part = event.target.closest("[data-groep]");
     if (!part || !event.target.name) return;
     dirty.add(part.dataset.groep);
+    refused.delete(part.dataset.groep);
     keep();
     say("Nog niet opgeslagen …");
     plan();
@@ -102,17 +139,19 @@ function draft(form) {
       if (answer.ok && kind.includes("json")) receive(await answer.json(), names);
       else if (answer.status === 403 || answer.status === 404 || answer.type === "opaqueredirect") {
         names.forEach((name) => dirty.add(name));
+        stopped = true;
         say("Niet opgeslagen: u bent uitgelogd of deze bijdrage is niet meer te wijzigen. Wat u typte, blijft in deze browser staan. Log opnieuw in en open deze bladzijde weer.", true);
       } else throw new Error(String(answer.status));
-    } catch {
+    } catch (error) {
       names.forEach((name) => dirty.add(name));
       retry = true;
-      say("Niet opgeslagen: geen verbinding. Wat u typte, blijft in deze browser staan en wordt vanzelf weer verstuurd.", true);
+      const why = error instanceof TypeError ? "geen verbinding" : "de server geeft geen antwoord";
+      say(`Niet opgeslagen: ${why}. Wat u typte, blijft in deze browser staan en wordt vanzelf weer verstuurd.`, true);
     } finally {
       busy = false;
       keep();
       if (retry) plan(RETRY);
-      else if (dirty.size && !stand.classList.contains("mr-concept__mislukt")) plan();
+      else if (dirty.size && !stopped) plan();
     }
   }
 
@@ -121,8 +160,20 @@ function draft(form) {
       const seen = form.elements[`seen-${name}`];
       if (seen) seen.value = token;
     }
-    for (const name of names) showErrors(name, answer.errors);
+    const wrongOnes = [...Object.keys(answer.errors), ...Object.keys(answer.conflicts)];
+    for (const name of names) {
+      const part = group(name);
+      const has = (field) => field === name || part?.querySelector(`[name="${CSS.escape(field)}"]`);
+      if (wrongOnes.some(has)) refused.add(name);
+      else refused.delete(name);
+      showErrors(name, answer.errors);
+    }
     for (const [name, html] of Object.entries(answer.conflicts)) showConflict(name, html);
+    if (answer.reload && !dirty.size && !refused.size) {
+      keep();
+      location.reload();
+      return;
+    }
     const wrong = Object.keys(answer.errors).length;
     const strife = Object.keys(answer.conflicts).length;
     if (strife) say("Iemand anders schreef in hetzelfde veld. Kies welke tekst blijft.", true);
@@ -164,6 +215,7 @@ function draft(form) {
     event.preventDefault();
     const box = button.closest("[data-strijd]");
     const name = box.dataset.strijd;
+    refused.clear();
     form.elements[`seen-${name}`].value = box.dataset.token;
     dirty.add(box.closest("[data-groep]")?.dataset.groep ?? name);
     box.remove();
@@ -173,7 +225,9 @@ function draft(form) {
 
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
-  form.addEventListener("submit", () => { clearTimeout(timer); dirty.clear(); });
+  // The page that comes puts back what the server did not get.
+  form.addEventListener("submit", () => { clearTimeout(timer); dirty.clear(); refused.clear(); });
+  addEventListener("beforeunload", (event) => { if (refused.size) event.preventDefault(); });
   addEventListener("online", () => plan(0));
   addEventListener("pagehide", () => {
     if (!dirty.size) return;
@@ -181,7 +235,7 @@ function draft(form) {
     fetch(form.action, { method: "POST", body: typed(dirty), headers: { "X-Bewaart-Zelf": "1" }, keepalive: true }).catch(() => {});
   });
   setInterval(() => {
-    if (document.visibilityState !== "visible" || busy || dirty.size) return;
+    if (document.visibilityState !== "visible" || stopped) return;
     fetch(form.action, { method: "POST", body: typed([]), headers: { "X-Bewaart-Zelf": "1" } })
       .then((answer) => (answer.ok ? answer.json() : null))
       .then((answer) => { if (answer) others.innerHTML = answer.others; })

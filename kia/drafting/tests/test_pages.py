@@ -94,6 +94,22 @@ def test_a_copy_has_everything_and_lives_alone(cast, version):
     assert Checklist(copied, cast.member).lines == []
 
 
+def test_a_copy_of_what_others_lead_leaves_the_inside_there(cast, version):
+    entry = builders.make_entry(cast, version)
+    EntryVersion.objects.filter(pk=entry.pk).update(internal_note="Van binnen")
+    perform("submit", EntryVersion.objects.get(pk=entry.pk), by=cast.editor)
+    data = {
+        "title": "Van de partner",
+        "agenda": version.agenda_id,
+        "lead": cast.partner_topsector.pk,
+    }
+    signed_in(cast.partner).post(f"{LIST}{entry.entry.slug}/kopie/", data)
+
+    copied = EntryVersion.objects.get(title="Van de partner")
+    assert (copied.internal_note, copied.contact) == ("", None)
+    assert copied.challenge == entry.challenge
+
+
 def test_a_preview_hides_the_inside_from_visitors_only(cast, version):
     entry = builders.make_entry(cast, version)
     Page(cast.member, entry, 8).type(internal_note="Alleen voor ons.").save()
@@ -175,7 +191,8 @@ def test_history_is_for_who_may_see_the_trail(cast, version):
     assert "Kennis- en innovatieopgave" in signed_in(cast.editor).get(address).text
 
     perform("submit", EntryVersion.objects.get(pk=entry.pk), by=cast.editor)
-    assert signed_in(cast.partner).get(address).status_code == 403
+    for reader in (cast.partner, cast.officer):
+        assert signed_in(reader).get(address).status_code == 403
 
 
 def test_the_parser_of_these_tests_reads_a_form():

@@ -10,6 +10,7 @@ from kia.drafting.tests.page import Page
 from kia.models import BudgetLine, Change, EntryVersion, MoneySource
 from kia.tests import builders
 from kia.workflow import perform, start_entry
+from missions.tests.builders import make_mission, make_target
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +114,73 @@ def test_a_save_over_a_newer_text_shows_both(cast, entry):
     assert now(entry).challenge == "Van de redacteur"
     kept = Change.objects.get(field="challenge", person=cast.editor, is_aside=False)
     assert (kept.before, kept.after) == ("Van het teamlid", "Van de redacteur")
+
+
+def test_an_error_elsewhere_writes_over_nobody_later(cast, entry):
+    one, two = Page(cast.member, entry, 2), Page(cast.editor, entry, 2)
+    one.type(challenge="x" * 5000).save()
+    two.type(choice_do="Van de redacteur").save()
+
+    one.type(challenge="Nu kort genoeg").save()
+
+    saved = now(entry)
+    assert (saved.challenge, saved.choice_do) == ("Nu kort genoeg", "Van de redacteur")
+
+
+def test_each_text_that_was_refused_is_kept(cast, entry):
+    one, two = Page(cast.member, entry, 2), Page(cast.editor, entry, 2)
+    for number in (1, 2):
+        one.type(challenge=f"Het team, {number}").save()
+        two.type(challenge=f"De redacteur, {number}").save_by_itself("challenge")
+
+    asides = Change.objects.filter(is_aside=True).values_list("after", flat=True)
+    assert set(asides) == {"De redacteur, 1", "De redacteur, 2"}
+
+
+def test_saving_twice_is_no_conflict_with_oneself(cast, entry):
+    page = Page(cast.member, entry, 2).type(challenge="Een keer")
+    again = Page(cast.member, entry, 2).type(challenge="Een keer")
+    page.save_by_itself("challenge")
+
+    found = again.save_by_itself("challenge")
+    assert found["tokens"]["challenge"]
+    found = again.type(challenge="Nog een keer").save_by_itself("challenge")
+    assert not found["conflicts"]
+
+
+def test_another_main_mission_takes_its_parts_along_in_the_history(cast, entry):
+    row = entry.mission_rows.get(part="main")
+    target = make_target(mission=row.mission)
+    page = Page(cast.member, entry, 2)
+    page.type(**{f"sub_missions-doel-{target.pk}": "on"}).save()
+    assert now(entry).target_rows.count() == 1
+    other = make_mission(theme=row.mission.theme)
+
+    page.type(main_mission=str(other.pk)).save()
+
+    assert now(entry).target_rows.count() == 0
+    assert now(entry).mission_rows.get(part="main").mission == other
+    assert Change.objects.filter(label="Subdoelen en doelen", after="").count() == 1
+
+
+def test_a_part_without_a_whole_keeps_the_rest_of_the_tab(cast, version, entry):
+    whole = builders.make_entry(cast, version)
+    page = Page(cast.member, entry, 1)
+    page.type(parent=str(whole.entry_id), level="programme", summary="Nieuw")
+
+    answer = page.save()
+
+    assert "Alleen een deelprogramma hoort bij een programma" in answer.text
+    assert (now(entry).summary, now(entry).parent) == ("Nieuw", None)
+
+
+def test_a_row_of_another_entry_is_not_taken_over(cast, version, entry):
+    theirs = builders.make_entry(cast, version).party_rows.first()
+    page = Page(cast.member, entry, 5)
+    name = f"parties-{theirs.lineage}"
+    page.type(**{f"seen-{name}": "", f"{name}-name": "Nagemaakt"}).save()
+
+    assert not now(entry).party_rows.filter(lineage=theirs.lineage).exists()
 
 
 def test_the_writer_can_take_the_other_text(cast, entry):

@@ -179,7 +179,46 @@ def test_the_budget_adds_up_and_takes_cells_from_a_spreadsheet(opened):
         page.reload()
         assert total.inner_text().replace("\u202f", "") == "1000,5"
         first.fill("1.000,5")
-        page.get_by_text("is op twee manieren te lezen").wait_for()
+        page.get_by_text("Laat de punten weg").wait_for()
+
+
+def test_a_mission_is_found_by_searching_and_brings_its_parts(opened):
+    with opened() as page:
+        be(page, EDITOR)
+        entry = start(page, "Wat er overblijft")
+        page.goto(f"{entry}missie-en-opgave/")
+        box = page.get_by_role("combobox", name="Zoek een missie. Hoofdmissie")
+        box.press_sequentially("grondstoffen")
+        page.locator(".mr-kiezen [role=option]").first.wait_for()
+        assert barriers(page) == []
+        hits = page.locator(".mr-kiezen [role=option]").all_text_contents()
+        at = next(n for n, hit in enumerate(hits) if "ED-2" in hit)
+        for _ in range(at + 1):
+            box.press("ArrowDown")
+        with page.expect_navigation():
+            box.press("Enter")
+
+        chosen = page.locator("#id_main_mission option:checked")
+        assert chosen.inner_text().startswith("ED-2")
+        assert page.locator("#veld-sub_missions input[type=checkbox]").count() > 0
+        assert page.trouble == []
+
+
+def test_a_new_row_typed_without_a_network_comes_back(opened):
+    with opened() as page:
+        be(page, EDITOR)
+        entry = start(page, "Een rij in de tunnel")
+        page.goto(f"{entry}partijen/")
+        page.context.set_offline(True)
+        page.get_by_label("Naam, partij 1").fill("Een bedrijf")
+        page.get_by_text("Niet opgeslagen: geen verbinding").wait_for()
+        page.goto("about:blank")
+        page.context.set_offline(False)
+        page.goto(f"{entry}partijen/")
+        wait_until_saved(page)
+
+        page.reload()
+        assert page.get_by_label("Naam, partij 1").input_value() == "Een bedrijf"
 
 
 def test_an_entry_is_begun_with_the_keyboard_alone(opened):
