@@ -68,20 +68,6 @@ class Grid:
             sums = [self._sum(form, year=year) for year in self.years]
             yield form, rows, sums, self._sum(form)
 
-    @property
-    def total(self):
-        return sum(line.amount for line in self.lines.values())
-
-    @property
-    def private(self):
-        """The euros of private sources, in cash and in kind."""
-        private = {source.pk for source in self.sources if source.is_private}
-        return sum(a.amount for (s, _, _), a in self.lines.items() if s in private)
-
-    @property
-    def in_kind(self):
-        return self._sum(Form.KIND)
-
     def held(self):
         return {self._name(*key): self._cell(key) for key in self.lines}
 
