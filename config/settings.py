@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "facets",
     "pghistory",
     "pgtrigger",
+    "django_tasks_db",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -168,6 +169,11 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 ROLES = "kia.people.for_accounts"
 # What pages of records ask about entries.
 ENTRIES = "kia.entries.public.serving"
+# What tells what changed in public records, for who follows them.
+CHANGES = "portal.following"
+
+# Work that no page waits for: in the database, for one worker (`run_background`).
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Signing in (django-allauth); the addresses stand in accounts/urls.py.
 LOGIN_URL = "account_login"
@@ -220,20 +226,25 @@ SOCIALACCOUNT_PROVIDERS = {
     }
 }
 
-# Without a mail server a message is shown where the program runs.
+# With a mail server everything goes there. Without one, what somebody waits for (a
+# link to set a password) is shown where the program runs, and messages about the
+# work are kept as files.
+SMTP = {
+    "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+    "OPTIONS": {
+        "host": env["EMAIL_HOST"],
+        "port": env.number("EMAIL_PORT", default=587),
+        "username": env["EMAIL_HOST_USER"],
+        "password": env["EMAIL_HOST_PASSWORD"],
+        "use_tls": True,
+        "timeout": 30,
+    },
+}
+MAIL_FOLDER = DATA_DIR / "mail"
+IN_FILES = {"BACKEND": "instance.mail.InFiles", "OPTIONS": {"file_path": MAIL_FOLDER}}
 MAILERS = {
-    "default": {
-        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "OPTIONS": {
-            "host": env["EMAIL_HOST"],
-            "port": env.number("EMAIL_PORT", default=587),
-            "username": env["EMAIL_HOST_USER"],
-            "password": env["EMAIL_HOST_PASSWORD"],
-            "use_tls": True,
-        },
-    }
-    if env["EMAIL_HOST"]
-    else {"BACKEND": "instance.mail.OnScreen"}
+    "default": SMTP if env["EMAIL_HOST"] else {"BACKEND": "instance.mail.OnScreen"},
+    "work": SMTP if env["EMAIL_HOST"] else IN_FILES,
 }
 DEFAULT_FROM_EMAIL = env["DEFAULT_FROM_EMAIL"] or INSTANCE.contact_email
 

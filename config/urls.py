@@ -40,6 +40,7 @@ urlpatterns = [
     path("werk/bijdragen/", include("kia.drafting.urls")),
     path("werk/contract/", include("kia.contract.desk_urls")),
     path("werk/team/", include("kia.people.urls")),
+    path("", include("kia.mailing.urls")),
 ]
 if not settings.PRODUCTION:
     urlpatterns.append(path("oefenen/", choose, name="practice"))

@@ -9,9 +9,12 @@ from kia.models import (
     AgendaParty,
     AgendaVersion,
     ContractYear,
+    EntryMission,
     EntryVersion,
+    Inclusion,
     Notification,
     RoleGrant,
+    Subscription,
 )
 from kia.roles import DEPARTMENT, TEAM, Role
 
@@ -28,16 +31,39 @@ def send(step, words, record):
     """To everybody in these groups who may see the record, but not to who acted."""
     if not words:
         return
-    grants = RoleGrant.objects.current(clock.today())
     told = Q()
     for word in words:
         told |= TELLS[word](record)
-    people = User.objects.filter(
-        is_active=True, pk__in=grants.filter(told).values("person")
+    tell(told, record, but=step.by_id, step=step)
+
+
+def tell_followers(step, version):
+    """Of the adoption of an agenda: who follows it, or a mission or topsector of an
+    entry that it holds. Who hears of it by a role is told once."""
+    held = Inclusion.objects.filter(agenda_version=version).values("entry_version")
+    missions = EntryMission.objects.filter(version__in=held).values("mission")
+    leads = EntryVersion.objects.filter(pk__in=held).values("lead")
+    following = Subscription.objects.filter(
+        Q(agenda=version.agenda_id) | Q(mission__in=missions) | Q(topsector__in=leads)
     )
-    seeing = _who_see(record, people.exclude(pk=step.by_id), grants)
+    people = User.objects.filter(
+        is_active=True, pk__in=following.values("person")
+    ).exclude(pk=step.by_id)
     Notification.objects.bulk_create(
-        Notification(person=person, step=step) for person in seeing
+        [Notification(person=person, step=step) for person in people],
+        ignore_conflicts=True,
+    )
+
+
+def tell(roles, record, *, but=None, **about):
+    """A message to who has such a role and may see the record."""
+    grants = RoleGrant.objects.current(clock.today())
+    people = User.objects.filter(
+        is_active=True, pk__in=grants.filter(roles).values("person")
+    )
+    seeing = _who_see(record, people.exclude(pk=but), grants)
+    Notification.objects.bulk_create(
+        Notification(person=person, **about) for person in seeing
     )
 
 

@@ -124,6 +124,8 @@ def _take(step, record, by, note, given):
     record.save(update_fields=[*changed, *own])
     taken = trail.write(record, step.action, step.source, by, note)
     notices.send(taken, step.tells, record)
+    if (type(record), step.target) == (AgendaVersion, AgendaState.ADOPTED):
+        notices.tell_followers(taken, record)
     return _open_copy(record, by) if step.opens_copy else record
 
 

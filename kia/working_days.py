@@ -34,3 +34,9 @@ def working_days_after(day, count):
         day += timedelta(1)
         count -= is_working_day(day)
     return day
+
+
+def working_days_between(day, other):
+    """How many working days come after `day`, up to and with `other`."""
+    days = range(1, (other - day).days + 1)
+    return sum(is_working_day(day + timedelta(number)) for number in days)

@@ -1,4 +1,4 @@
-"""Messages about steps and handovers, for one person."""
+"""Messages about steps, terms and handovers, for one person."""
 
 from django.db.models import Count, Q, Window
 from django.utils import timezone
@@ -8,6 +8,8 @@ from kia.models import AgendaVersion, ContractYear, EntryVersion, Notification
 
 RELATED = (
     *(f"step__{name}" for name in told.RELATED),
+    "term__entry_version__entry__agenda",
+    "term__agenda_version__agenda",
     "handover__giver",
     "handover__taker",
     "handover__by",
@@ -24,6 +26,8 @@ def messages_of(user):
         | Q(step__entry_version__in=versions.values("pk"))
         | Q(step__agenda_version__in=agendas.values("pk"))
         | Q(step__contract_year__in=years.values("pk"))
+        | Q(term__entry_version__in=versions.values("pk"))
+        | Q(term__agenda_version__in=agendas.values("pk"))
     )
     mine = Notification.objects.filter(seen, person=user)
     return mine.select_related(*RELATED).order_by("-pk")
@@ -51,6 +55,8 @@ def lines(messages, desks):
 def _line(message, desks):
     if message.handover:
         return {"message": message, "day": message.handover.day, **_of_roles(message)}
+    if message.term:
+        return {"message": message, **_of_term(message.term, desks)}
     step = message.step
     return {
         "message": message,
@@ -72,4 +78,15 @@ def _of_roles(message):
         "by": handover.by.get_full_name(),
         "note": handover.note,
         "url": "",
+    }
+
+
+def _of_term(term, desks):
+    return {
+        "day": term.day,
+        "subject": told.subject(term),
+        "what": told.what_is_near(term),
+        "by": "",
+        "note": "",
+        "url": told.address(term, desks),
     }

@@ -1,10 +1,12 @@
 """A step as a sentence that somebody reads afterwards."""
 
 from django.urls import reverse
+from django.utils.formats import date_format
 
-from kia.models import AgendaVersion, EntryVersion
+from kia.models import AgendaVersion, EntryVersion, TermNotice
 from kia.steps import WRITABLE
 from kia.trail import by_whom
+from kia.working_days import working_days_between
 
 OF_AGENDA = {
     "open": "geopend",
@@ -56,19 +58,30 @@ def what_happened(step) -> str:
     return words.get(type(step.record), OF_YEAR).get(step.action, step.action)
 
 
-def subject(step) -> str:
-    record = step.record
+def what_is_near(term) -> str:
+    days = (term.ends_on - term.day).days
+    left = {0: "vandaag", 1: "morgen"}.get(days, f"over {days} dagen")
+    if term.what == TermNotice.What.JUDGEMENT and days > 1:
+        left = f"nog {working_days_between(term.day, term.ends_on)} werkdagen"
+    ends_on = date_format(term.ends_on, "j F Y")
+    return f"{term.get_what_display()} is {ends_on} ({left})"
+
+
+def subject(told) -> str:
+    """Of a step, or of a term."""
+    record = told.record
     if isinstance(record, EntryVersion):
         return f"{record} ({record.entry.agenda})"
     return f"{record}"
 
 
-def address(step, desks) -> str:
-    """Where somebody with these desks goes on; empty when there is no page for it.
+def address(told, desks) -> str:
+    """Where somebody with these desks goes on from a step or term; empty when there
+    is no page for it.
 
     A year of the contract is for whoever has a message about it.
     """
-    record = step.record
+    record = told.record
     if isinstance(record, AgendaVersion):
         agenda = record.agenda
     elif isinstance(record, EntryVersion):

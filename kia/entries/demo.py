@@ -97,6 +97,8 @@ def make_practice_agendas(*, with_clock=False):
     timeline = read("timeline")
     for event in timeline["events"]:
         happen(practice, **event)
+    # Nobody waits for a mail about what was made up.
+    kia.Notification.objects.update(mail_settled_at=timezone.now())
     if with_clock:
         clock.move_to_day(date.fromisoformat(timeline["today"]))
 

@@ -34,10 +34,15 @@ from kia.models.rows import (
     EntryTopsector,
     EntryValue,
 )
+from kia.models.telling import DailyRound, MailChoice, Subscription, TermNotice
 from kia.models.trail import Notification, Step
 from kia.roles import DEPARTMENT, TEAM, Role
 
 __all__ = [
+    "TermNotice",
+    "Subscription",
+    "MailChoice",
+    "DailyRound",
     "DEPARTMENT",
     "LENGTHS",
     "PRIVATE_KINDS",

@@ -6,6 +6,7 @@ from kia.models.agenda import AgendaVersion
 from kia.models.contract import ContractYear
 from kia.models.entry import EntryVersion
 from kia.models.people import Handover
+from kia.models.telling import TermNotice
 from kia.steps import STATES
 from kia.triggers import APPEND_ONLY
 
@@ -14,6 +15,15 @@ class CurrentTransaction(Func):
     # An xid8 becomes a number only by way of text.
     template = "pg_current_xact_id()::text::bigint"
     output_field = models.BigIntegerField()
+
+
+def about_one_of(*names):
+    """A condition: exactly one of these foreign keys is filled."""
+    found = Q()
+    for one in names:
+        filled = {f"{name}__isnull": name != one for name in names}
+        found |= Q(**filled)
+    return found
 
 
 class Step(models.Model):
@@ -55,14 +65,8 @@ class Step(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="kia_step_of_one_record",
-                condition=Q(
-                    agenda_version__isnull=False, entry_version=None, contract_year=None
-                )
-                | Q(
-                    agenda_version=None, entry_version__isnull=False, contract_year=None
-                )
-                | Q(
-                    agenda_version=None, entry_version=None, contract_year__isnull=False
+                condition=about_one_of(
+                    "agenda_version", "entry_version", "contract_year"
                 ),
                 violation_error_message="Een stap hoort bij precies één gegeven.",
             ),
@@ -80,7 +84,8 @@ class Step(models.Model):
 
 
 class Notification(models.Model):
-    """A line in somebody's inbox, about a step or about roles handed over."""
+    """A line in somebody's inbox, about a step, a day that comes nearer, or about
+    roles handed over."""
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications"
@@ -91,7 +96,14 @@ class Notification(models.Model):
     handover = models.ForeignKey(
         Handover, models.PROTECT, null=True, blank=True, related_name="notifications"
     )
+    term = models.ForeignKey(
+        TermNotice, models.PROTECT, null=True, blank=True, related_name="notifications"
+    )
     read_at = models.DateTimeField("gelezen op", null=True, blank=True)
+    # When it was mailed, or when it was decided that it need not be.
+    mail_settled_at = models.DateTimeField(
+        "verwerkt voor e-mail op", null=True, blank=True, editable=False
+    )
 
     class Meta:
         ordering = ["-pk"]
@@ -99,10 +111,12 @@ class Notification(models.Model):
             models.UniqueConstraint(
                 fields=["person", "step"], name="kia_notification_once"
             ),
+            models.UniqueConstraint(
+                fields=["person", "term"], name="kia_notification_of_term_once"
+            ),
             models.CheckConstraint(
                 name="kia_notification_about_one_thing",
-                condition=Q(step__isnull=False, handover=None)
-                | Q(step=None, handover__isnull=False),
+                condition=about_one_of("step", "handover", "term"),
                 violation_error_message="Een bericht gaat over precies één ding.",
             ),
         ]
@@ -112,9 +126,14 @@ class Notification(models.Model):
                 condition=Q(read_at=None),
                 name="kia_notification_unread",
             ),
+            models.Index(
+                fields=["person"],
+                condition=Q(mail_settled_at=None),
+                name="kia_notification_unmailed",
+            ),
         ]
         verbose_name = "bericht"
         verbose_name_plural = "berichten"
 
     def __str__(self):
-        return str(self.step or self.handover)
+        return str(self.step or self.term or self.handover)

@@ -101,6 +101,10 @@ def make_world(state=AgendaState.PREPARATION, year_state=YearState.COLLECTING):
     )
 
 
+def of_nothing(world):
+    return {"pk": NO_SUCH}
+
+
 def make_waiting(cast, year):
     """A row that waits for somebody, where this year takes one."""
     row = year.commitments.get()
@@ -448,6 +452,10 @@ OF_PEOPLE = [
     Address("kia:entries", nothing, EVERYBODY, methods=GET),
     Address("desk:home", nothing, SIGNED_IN, methods=GET),
     Address("desk:messages", nothing, SIGNED_IN),
+    Address("mailing:choices", nothing, SIGNED_IN),
+    Address("mailing:follow", nothing, SIGNED_IN, methods=POST),
+    # What one does not follow is not there; nobody is told so.
+    Address("mailing:unfollow", of_nothing, SIGNED_IN, methods=POST),
     Address("people:team", nothing, SIGNED_IN, {"editor", "partner", "other_editor"}),
     Address("people:end_role", of_grant, {"editor"}),
     Address("people:take_back", of_offer, {"editor"}),

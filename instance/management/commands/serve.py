@@ -22,6 +22,8 @@ HOST = "127.0.0.1"
 FIRST_ADMIN = "beheer@missieregister.example"
 # Any number will do, as long as it is the same for every process.
 PREPARING = 33_009_070
+# A mail server may be slow.
+SECONDS_TO_END = 5
 # From Linux' sys/prctl.h: send this process a signal when its parent ends.
 PR_SET_PDEATHSIG = 1
 
@@ -32,11 +34,13 @@ class Command(BaseCommand):
     def handle(self, **options):
         refuse_port_in_use(settings.PORT)
         self.prepare()
+        background = start_background()
         self._say(
             f"Missieregister staat op http://{HOST}:{settings.PORT}/"
             " (stoppen met Ctrl-C)."
         )
         listen(settings.PORT)
+        end_background(background)
         end_workers()
         self._say("Missieregister is gestopt.")
 
@@ -112,6 +116,34 @@ def refuse_port_in_use(port):
                 f"poort {port} is niet vrij ({error.strerror})."
                 f" Stop het andere programma, of kies een andere: PORT={port + 1}."
             ) from error
+
+
+def start_background():
+    """The process that keeps the clock and works off the queue, if there is such work.
+
+    A fork, so that nothing is loaded anew; it has its own connection to the database.
+    """
+    if "run_background" not in get_commands():
+        return None
+    if pid := os.fork():
+        return psutil.Process(pid)
+    follow_the_parent()
+    try:
+        call_command("run_background")
+    finally:
+        # Nothing of what the parent still has to do is for this process.
+        os._exit(0)
+
+
+def end_background(process):
+    """What it is doing may end; the rest stays in the queue."""
+    if process is None:
+        return
+    process.terminate()
+    try:
+        process.wait(SECONDS_TO_END)
+    except psutil.TimeoutExpired:
+        process.kill()
 
 
 def follow_the_parent():
