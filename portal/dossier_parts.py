@@ -160,8 +160,9 @@ def mentions_list(mentions):
 def not_in_it(*sentences):
     """What a reader might look for in vain, said plainly."""
     always = [
-        "Geld: de brief noemt geen bedrag per missie, thema, topsector of technologie.",
-        "Bijdragen van topsectoren: die staan nog niet in dit register.",
+        "Geld uit de brief: die noemt geen bedrag per missie, thema, topsector of "
+        "technologie. De bedragen hierboven komen uit de bijdragen.",
+        "Bijdragen die nog niet zijn vastgesteld, of die niet zijn opgenomen.",
     ]
     items = tuple(runs(sentence) for sentence in [*sentences, *always] if sentence)
     return [Heading("Wat staat er niet in"), Bullets(items)]

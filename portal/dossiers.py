@@ -1,10 +1,9 @@
 """The dossier of a mission, theme, topsector or technology, to take to a meeting."""
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from dossiers import opendocument, page, pdf, word
+from dossiers.serving import answer
 from dossiers.tree import Bullets, Dossier, Heading, Paragraph, Table, runs
 from instance import clock
 from instance.models import InstanceState
@@ -12,18 +11,12 @@ from keytech import views as technologies
 from missions.models import Mission
 from organisations import views as organisations
 from policy.models import Rule
+from portal import dossier_entries
 from portal import dossier_parts as parts
 from sources.pages import in_force
 from themes.links import sections, ties
 from themes.models import Theme
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-FORMATS = {
-    "docx": (WORD, word.write),
-    "odt": ("application/vnd.oasis.opendocument.text", opendocument.write),
-    "pdf": ("application/pdf", pdf.write),
-    "html": ("text/html; charset=utf-8", page.write),
-}
 COUNTING = (
     "missies in de woorden van de brief; een subdoel telt niet apart mee. Een "
     "koppeling telt één keer per paar."
@@ -32,20 +25,10 @@ COUNTING = (
 
 @require_safe
 def dossier(request, kind, slug, form):
-    if kind not in KINDS or form not in FORMATS:
-        raise Http404
-    if form == "pdf" and not pdf.is_available():
-        context = {"heading": "PDF is hier niet te maken", "sentence": pdf.MISSING}
-        return render(request, "400.html", context, status=503)
-    content_type, write = FORMATS[form]
     records, tell = KINDS[kind]
     record = get_object_or_404(records().filter(withdrawn_on=None), slug=slug)
-    response = HttpResponse(write(tell(record)), content_type=content_type)
-    # The page to print is read where it stands; the others are taken away.
-    if form != "html":
-        name = f"dossier-{record.slug}-{clock.today()}.{form}"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    name = f"dossier-{record.slug}-{clock.today()}"
+    return answer(request, form, name, lambda: tell(record))
 
 
 def mission_dossier(mission):
@@ -61,6 +44,7 @@ def mission_dossier(mission):
         *_above(mission),
         *_same(mission),
         *_links(found, "deze missie"),
+        *dossier_entries.blocks(mission),
         *_rules(),
         *parts.around(mission, "Wat de brief er nog over zegt"),
         *parts.grounds(mission),
@@ -95,6 +79,7 @@ def theme_dossier(theme):
         *parts.targets_of(missions),
         *_links(own, "dit thema"),
         *_contributions(missions, found),
+        *dossier_entries.blocks(theme),
         *_rules(),
         *parts.grounds(theme),
         *parts.not_in_it(),
@@ -118,6 +103,7 @@ def organisation_dossier(record):
         *_end(context, "examples"),
         *_optional("Termijnen", "Termijn", context["milestones"], level=1),
         *_optional("Instrumenten en stukken", "Wat", context["joined"], level=1),
+        *dossier_entries.blocks(record),
         *_rules(Rule.About.TOPSECTOR),
         Heading("Wat staat er over ons?"),
         *parts.mentions_list(context["mentions"]),
@@ -135,6 +121,7 @@ def technology_dossier(record):
         Heading("Voorbeelden"),
         *_end(context, "examples"),
         *_optional("Instrumenten en stukken", "Wat", context["joined"], level=1),
+        *dossier_entries.blocks(record),
         *_rules(),
         Heading("Waar de brief dit noemt"),
         *parts.mentions_list(context["mentions"]),
@@ -165,6 +152,19 @@ KINDS = {
     "topsectoren": (_topsectors, organisation_dossier),
     "sleuteltechnologieen": (technologies.for_page, technology_dossier),
 }
+
+
+class KindConverter:
+    """In an address: the kinds of record that have a dossier here."""
+
+    regex = "|".join(KINDS)
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
 
 RULES = {
     Rule.About.AGENDA: ("Regels voor de agenda", "Wat de brief van elke agenda vraagt"),

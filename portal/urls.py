@@ -1,5 +1,6 @@
-from django.urls import path
+from django.urls import path, register_converter
 
+from dossiers.serving import FormatConverter
 from portal import (
     changes,
     counting,
@@ -12,6 +13,9 @@ from portal import (
     wellknown,
 )
 
+register_converter(dossiers.KindConverter, "with_dossier")
+register_converter(FormatConverter, "dossier_format")
+
 app_name = "portal"
 
 urlpatterns = [
@@ -21,7 +25,9 @@ urlpatterns = [
     path("id/kamerstuk/<slug:number>", views.identified_paper, name="paper"),
     path("id/<slug:kind>/<slug:slug>", views.identified, name="identified"),
     path(
-        "<slug:kind>/<slug:slug>/dossier.<slug:form>", dossiers.dossier, name="dossier"
+        "<with_dossier:kind>/<slug:slug>/dossier.<dossier_format:form>",
+        dossiers.dossier,
+        name="dossier",
     ),
     path("over/", views.about, name="about"),
     path("over/tellen/", counting.counting, name="counting"),

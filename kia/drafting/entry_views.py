@@ -4,16 +4,21 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from dossiers.serving import answer
+from exchange.download import SAMPLE
 from instance.methods import reads_and_posts
 from kia.drafting import pins, presence, starting
 from kia.drafting.checklist import Checklist
 from kia.drafting.forms import StartForm
 from kia.drafting.listing import OwnEntries
-from kia.drafting.preview import sections_of
+from kia.drafting.preview import inside, sections_of
 from kia.drafting.saving import NotOpen
 from kia.drafting.views import get_version
+from kia.entries.dossier import dossier_of
+from kia.entries.public.content import read_content
 from kia.models import EntryVersion
 from kia.permissions import may
 from kia.problems import StepRefused
@@ -74,6 +79,23 @@ def preview(request, slug):
         "sections": sections_of(version, request.user, as_visitor=as_visitor),
     }
     return render(request, "kia/drafting/preview.html", context)
+
+
+@login_required
+@require_safe
+def dossier(request, slug, form):
+    """The version in work or under review, for who may read that."""
+    version = get_version(request.user, slug)
+    held = read_content([version])[version.pk]
+    extra = inside(version, request.user)
+    path = reverse("drafting:entry", args=[slug])
+    name = f"CONCEPT-dossier-{slug}"
+    return answer(
+        request,
+        form,
+        f"{SAMPLE}-{name}" if version.entry.is_practice else name,
+        lambda: dossier_of(held, path, extra=extra),
+    )
 
 
 @login_required

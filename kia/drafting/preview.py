@@ -11,17 +11,20 @@ def sections_of(version, user, *, as_visitor):
     what is never public."""
     period = version.agenda_version.agenda.period
     found = sections(read_content([version])[version.pk], period)
-    if not as_visitor and may("read_internal_note", user, version):
-        inside = [
-            Answer(BY_NAME["contact"], "Contactpersoon", chosen=_name(version.contact)),
-            Answer(
-                BY_NAME["internal_note"],
-                "Interne toelichting",
-                text=version.internal_note,
-            ),
-        ]
-        found.append(("intern", "Alleen voor topsectoren en departementen", inside))
-    return found
+    return found if as_visitor else [*found, *inside(version, user)]
+
+
+def inside(version, user):
+    """What is never public, as a section, for who may read it."""
+    if not may("read_internal_note", user, version):
+        return []
+    answers = [
+        Answer(BY_NAME["contact"], "Contactpersoon", chosen=_name(version.contact)),
+        Answer(
+            BY_NAME["internal_note"], "Interne toelichting", text=version.internal_note
+        ),
+    ]
+    return [("intern", "Alleen voor topsectoren en departementen", answers)]
 
 
 def _name(person):

@@ -25,6 +25,9 @@ urlpatterns = [
     path("nieuw/", entry_views.start, name="start"),
     path("<slug:slug>/", entry_views.overview, name="entry"),
     path("<slug:slug>/voorbeeld/", entry_views.preview, name="preview"),
+    path(
+        "<slug:slug>/dossier.<entry_format:form>", entry_views.dossier, name="dossier"
+    ),
     path("<slug:slug>/verloop/", entry_views.history, name="history"),
     path("<slug:slug>/word/", paper_views.take, name="word"),
     path("<slug:slug>/inlezen/", paper_views.bring_back, name="bring_back"),

@@ -325,6 +325,16 @@ OF_AGENDA = [
     only_in(FIXED, "kia:adoption", of_version),
     only_in(FIXED, "kia:entry", of_public_entry),
     only_in(FIXED, "kia:entry_version", of_public_version),
+    only_in(
+        FIXED,
+        "kia:entry_dossier",
+        lambda world: of_public_entry(world) | {"form": "html"},
+    ),
+    only_in(
+        FIXED,
+        "kia:entry_version_dossier",
+        lambda world: of_public_version(world) | {"form": "html"},
+    ),
 ]
 # By the state of the year of the contract.
 COLLECTING, ADOPTED = (Y.COLLECTING,), (Y.ADOPTED,)
@@ -404,6 +414,13 @@ OF_ENTRIES = [
     Address("drafting:start", nothing, SIGNED_IN, STARTS),
     Address("drafting:entry", of_slug, DESK, methods=GET, **ENTRY_LATER),
     Address("drafting:preview", of_slug, DESK, methods=GET, **ENTRY_LATER),
+    Address(
+        "drafting:dossier",
+        lambda world: of_slug(world) | {"form": "docx"},
+        DESK,
+        methods=GET,
+        **ENTRY_LATER,
+    ),
     Address("drafting:history", of_slug, DESK, DESK, methods=GET, **ENTRY_LATER),
     Address("drafting:copy", of_slug, DESK, STARTS, **ENTRY_LATER),
     Address(

@@ -2,10 +2,13 @@
 
 from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from exchange.download import take_away
+from dossiers.serving import answer
+from exchange.download import SAMPLE, take_away
 from facets.listing import DOWNLOAD, Listing
+from kia.entries import dossier
 from kia.entries.public.filters import EntryFilter
 from kia.entries.public.index import shown
 from kia.entries.public.kinds import ENTRIES
@@ -37,4 +40,19 @@ def entry_detail(request, slug, number=None):
     is_over = number is None and page.in_force is None
     return render(
         request, "kia/entry_detail.html", {"page": page}, status=410 if is_over else 200
+    )
+
+
+@require_safe
+def entry_dossier(request, slug, form, number=None):
+    """Of an adopted version; one that ended has its last one."""
+    page = entry_page(slug, number)
+    adopted = page.agenda_version
+    path = reverse("kia:entry_version", args=[slug, adopted.number])
+    name = f"dossier-{slug}-{adopted.label}"
+    return answer(
+        request,
+        form,
+        f"{SAMPLE}-{name}" if page.entry.is_practice else name,
+        lambda: dossier.dossier_of(page.held, path, adopted=adopted),
     )
