@@ -1,5 +1,6 @@
 """What the dossier of a record holds of entries: what they do, cost and ask."""
 
+from django.db.models import Q
 from django.utils.formats import date_format
 
 from dossiers.tree import Heading, Paragraph, Table, runs
@@ -10,8 +11,10 @@ from kia.entries import dossier
 from kia.entries.fields import BY_NAME
 from kia.entries.public.answers import answer_to
 from kia.entries.public.content import read_content
-from kia.models import EntryVersion
+from kia.entries.public.index import SERVED
+from kia.models import EntryMission, EntryVersion
 from kia.money import millions
+from kia.steps import EntryState
 from sources.entries import serving
 
 # Of each entry, in this order; the rest stands on its page.
@@ -21,6 +24,13 @@ COUNTING = (
     "bijdrage telt haar geld één keer, bij haar hoofdmissie of hoofdtechnologie. In cash "
     "en in kind tellen wij niet bij elkaar op."
 )
+NOT_ADOPTED = (
+    "Deze bijdragen zijn concept, ingediend of akkoord. Zij tellen in geen cijfer "
+    "hierboven mee en kunnen nog veranderen. Geef dit stuk niet door zonder dat erbij "
+    "te zeggen."
+)
+UNDER_REVIEW = (EntryState.SUBMITTED, EntryState.ACCEPTED)
+ALONG = ("entry", "lead", "agenda_version__agenda__period")
 
 
 def blocks(record):
@@ -41,6 +51,31 @@ def blocks(record):
         )
 
 
+def drafts(mission, user):
+    """What is in work or under review for this mission and those below it."""
+    rows = EntryMission.objects.filter(
+        Q(mission=mission) | Q(mission__parent=mission), part__in=SERVED
+    )
+    found = (
+        EntryVersion.objects.visible_to(user)
+        .current()
+        .filter(
+            Q(frozen_at=None) | Q(state__in=UNDER_REVIEW),
+            entry__discarded_at=None,
+            pk__in=rows.order_by().values("version"),
+        )
+    )
+    ordered = found.order_by("entry__agenda__order", "title", "pk")
+    held = list(read_content(ordered.select_related(*ALONG)).values())
+    yield Heading("Nog niet vastgesteld: alleen voor wie dit mag lezen")
+    yield Paragraph(runs(NOT_ADOPTED))
+    if not held:
+        yield Paragraph(dossier.missing("Er is niets in bewerking dat u mag lezen."))
+        return
+    for one in held:
+        yield from _of_entry(one)
+
+
 def _told(entries):
     held = _read(entries)
     yield _overview(held)
@@ -52,9 +87,8 @@ def _told(entries):
 
 def _read(entries):
     """As listed: by agenda and title."""
-    along = ("entry", "lead", "agenda_version__agenda__period")
     found = EntryVersion.objects.filter(pk__in=[entry.pk for entry in entries])
-    held = read_content(found.select_related(*along))
+    held = read_content(found.select_related(*ALONG))
     return [held[entry.pk] for entry in entries]
 
 
@@ -76,7 +110,14 @@ def _overview(held):
 def _of_entry(held):
     version = held.entry_version
     period = version.agenda_version.agenda.period
-    yield Heading(version.title, 2)
+    state = (
+        ""
+        if version.state == EntryState.ADOPTED
+        else f" ({version.get_state_display()})"
+    )
+    yield Heading(f"{version.title}{state}", 2)
+    if state:
+        yield Paragraph(runs(f"Begroting: {dossier.money(held.euros) or 'nog geen'}."))
     yield from dossier.text(version.summary)
     for name in TOLD:
         answer = answer_to(BY_NAME[name], held, period)

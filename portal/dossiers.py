@@ -1,10 +1,13 @@
 """The dossier of a mission, theme, topsector or technology, to take to a meeting."""
 
+from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from accounts.visitor import visitor
 from dossiers.serving import answer
 from dossiers.tree import Bullets, Dossier, Heading, Paragraph, Table, runs
+from exchange.download import SAMPLE
 from instance import clock
 from instance.models import InstanceState
 from keytech import views as technologies
@@ -17,6 +20,8 @@ from sources.pages import in_force
 from themes.links import sections, ties
 from themes.models import Theme
 
+# In an address: also what is not adopted yet.
+DRAFTS = "concepten"
 COUNTING = (
     "missies in de woorden van de brief; een subdoel telt niet apart mee. Een "
     "koppeling telt één keer per paar."
@@ -28,10 +33,22 @@ def dossier(request, kind, slug, form):
     records, tell = KINDS[kind]
     record = get_object_or_404(records().filter(withdrawn_on=None), slug=slug)
     name = f"dossier-{record.slug}-{clock.today()}"
+    if kind == "missies" and DRAFTS in request.GET:
+        return _with_drafts(request, record, form, name)
     return answer(request, form, name, lambda: tell(record))
 
 
-def mission_dossier(mission):
+def _with_drafts(request, mission, form, name):
+    """Also what is not adopted yet, as far as this person may read it."""
+    user = visitor(request)
+    if not user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    name = f"CONCEPT-{name}"
+    return answer(request, form, name, lambda: mission_dossier(mission, user))
+
+
+def mission_dossier(mission, reader=None):
+    """With drafts for a reader, if one is given."""
     found = sections(ties(mission, mission.theme), mission)
     sub_targets = list(mission.children.for_list())
     kind = mission.get_kind_display().capitalize()
@@ -45,6 +62,7 @@ def mission_dossier(mission):
         *_same(mission),
         *_links(found, "deze missie"),
         *dossier_entries.blocks(mission),
+        *(dossier_entries.drafts(mission, reader) if reader else ()),
         *_rules(),
         *parts.around(mission, "Wat de brief er nog over zegt"),
         *parts.grounds(mission),
@@ -54,7 +72,8 @@ def mission_dossier(mission):
             _lacks_baseline(mission),
         ),
     ]
-    return _dossier(mission, f"{kind} bij het thema {mission.theme}", blocks)
+    subtitle = f"{kind} bij het thema {mission.theme}"
+    return _dossier(mission, subtitle, blocks, is_concept=bool(reader))
 
 
 def theme_dossier(theme):
@@ -182,17 +201,19 @@ ENDS = {
 }
 
 
-def _dossier(record, subtitle, blocks):
+def _dossier(record, subtitle, blocks, *, is_concept=False):
     made_at = clock.now()
     where = parts.address(record.get_absolute_url())
     state = InstanceState.objects.get()
+    marks = [] if state.environment == "production" else [SAMPLE]
+    marks += ["CONCEPT"] if is_concept else []
     return Dossier(
         title=str(record),
         subtitle=f"{subtitle}. Bron: {parts.LETTER}.",
         address=where,
         made_at=made_at,
         version=state.data_version,
-        status="" if state.environment == "production" else "VOORBEELD",
+        status=" · ".join(marks),
         blocks=[*parts.on_first_page(where, made_at, COUNTING), *blocks],
     )
 

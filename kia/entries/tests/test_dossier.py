@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from django.test import Client
 from docx import Document as read_docx
 
 from accounts.tests.builders import signed_in
@@ -122,3 +123,31 @@ def test_an_older_version_keeps_its_own_dossier(cast, client):
     text = text_of(dossier(client, f"{entry.get_absolute_url()}1.0/"))
 
     assert "Vastgesteld met versie 1.0" in text
+
+
+def test_drafts_stand_in_the_dossier_of_a_mission_only_for_who_may_read_them(cast):
+    version = builders.make_version(cast)
+    entry = builders.make_entry(cast, version, EntryState.SUBMITTED, title="Zon op dak")
+    mission = EntryMission.objects.get(version=entry, part="main").mission
+    path = f"{mission.get_absolute_url()}dossier.docx"
+    asked = f"{path}?concepten=ja"
+
+    assert "/account/inloggen/" in Client().get(asked)["Location"]
+    judge, outsider = signed_in(cast.judge), signed_in(cast.outsider)
+    text = text_of(judge.get(asked))
+    assert "Zon op dak (ingediend)" in text
+    assert "VOORBEELD · CONCEPT" in text
+    assert "Zon op dak" not in text_of(judge.get(path))
+    assert "Zon op dak" not in text_of(outsider.get(asked))
+    assert "Er is niets in bewerking dat u mag lezen." in text_of(outsider.get(asked))
+
+
+def test_what_was_left_out_or_withdrawn_is_no_draft(cast):
+    version = builders.make_version(cast)
+    entry = builders.make_entry(cast, version, EntryState.NOT_INCLUDED, title="Zon")
+    mission = EntryMission.objects.get(version=entry, part="main").mission
+
+    client = signed_in(cast.coordinator)
+    asked = client.get(f"{mission.get_absolute_url()}dossier.docx?concepten=ja")
+
+    assert "Zon" not in text_of(asked)

@@ -120,7 +120,7 @@ def opened(chromium, site):
             reduced_motion=options.pop("reduced_motion", "reduce"),
             **options,
         )
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(60_000)
         page = context.new_page()
         page.trouble = Trouble(page, site)
         try:
