@@ -13,7 +13,7 @@ HAS_ACCOUNT = "Wie dit adres heeft, heeft al een account."
 NAME = {"max_length": "Gebruik ten hoogste %(limit_value)d tekens voor uw naam."}
 
 
-class ProfileForm(forms.ModelForm):
+class ProfileForm(RegisterForm):
     class Meta:
         model = User
         fields = ["name"]

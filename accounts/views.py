@@ -24,6 +24,7 @@ LAPSED = "wie u uitnodigde, mag deze rol niet meer geven. Vraag een nieuwe uitno
 
 @login_required
 @reads_and_posts
+@transaction.atomic
 def profile(request):
     form = ProfileForm(request.POST or None, instance=request.user)
     if form.is_valid():

@@ -10,6 +10,10 @@ from instance.admin_conflicts import compare
 from instance.admin_history import changes_since, version
 
 CHANGED = "Niet bewaard: intussen is dit gegeven gewijzigd. {changes}"
+ROW_CHANGED = (
+    "Niet verwijderd: intussen is een regel gewijzigd die u wilde verwijderen. Moet hij "
+    "toch weg? Bewaar dan nog eens."
+)
 CHOOSE = (
     "{where} staat naast elkaar wat er nu staat en wat u typte. In het formulier staat "
     "wat u typte. Pas dat aan als u iets anders wilt, en bewaar dan nog eens."
@@ -30,12 +34,14 @@ class RegisterForm(forms.ModelForm):
     """Never writes over what somebody else saved after this form was opened.
 
     `seen` is the version that the editor looked at. `conflicts` are the fields that
-    somebody else changed too. `refusal` is what the database said to the same form
+    somebody else changed too; `is_overtaken` says that there was a newer version.
+    `refusal` is what the database said to the same form
     a moment ago.
     """
 
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     conflicts = ()
+    is_overtaken = False
     refusal = None
     GONE = "Niet bewaard: dit gegeven is intussen verwijderd."
     WHERE = "Hieronder"
@@ -43,7 +49,7 @@ class RegisterForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.initial["seen"] = version(self.instance)
+            self.initial["seen"] = self.version_of(self.instance)
 
     def clean(self):
         cleaned = super().clean()
@@ -57,6 +63,12 @@ class RegisterForm(forms.ModelForm):
         """This form as it opens on another state of the record."""
         return type(self)(instance=record)
 
+    def version_of(self, record):
+        """Of the fields that are typed here: others are not written over."""
+        typed = {name for name, f in self.base_fields.items() if not f.disabled}
+        columns = self._meta.model._meta.concrete_fields
+        return version(record, [f for f in columns if f.name in typed])
+
     def told(self, changes):
         """What others did to the record meanwhile, in sentences."""
         return " ".join(change.sentence for change in changes)
@@ -64,14 +76,15 @@ class RegisterForm(forms.ModelForm):
     def _refuse_conflict(self):
         seen = self.cleaned_data.get("seen") or 0
         # Whoever saves at the same moment waits here for the other.
-        records = type(self.instance)._base_manager.select_for_update()
+        records = self._meta.model._base_manager.select_for_update()
         saved = records.order_by("pk").filter(pk=self.instance.pk).first()
         if saved is None:
             self.add_error(None, self.GONE)
             return
-        current = version(saved)
+        current = self.version_of(saved)
         if current == seen:
             return
+        self.is_overtaken = True
         self.conflicts, untouched = compare(self, saved, seen)
         changes = self.told(changes_since(saved, seen))
         self.add_error(None, CHANGED.format(changes=changes))
@@ -81,6 +94,16 @@ class RegisterForm(forms.ModelForm):
         self.data = self.data.copy()
         for name, value in (untouched | {"seen": current}).items():
             self.data[self.add_prefix(name)] = value
+
+
+class RegisterFormSet(forms.BaseInlineFormSet):
+    """Takes no row away that somebody changed after it was looked at."""
+
+    def clean(self):
+        super().clean()
+        taken = [f for f in self.initial_forms if self._should_delete_form(f)]
+        if any(form.is_overtaken for form in taken):
+            raise forms.ValidationError(ROW_CHANGED)
 
 
 class AutocompleteWithoutScript(AutocompleteSelect):

@@ -7,11 +7,12 @@ register record (a user) has the log of the admin instead.
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
+from zlib import crc32
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import get_content_type_for_model
 from django.contrib.auth import get_user_model
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import formats, timezone
 
@@ -24,6 +25,8 @@ from instance.history_words import (
 )
 
 NOBODY = "een opdracht buiten de schermen om"
+# Of the number of a record without history: so many say what stands in its fields.
+CONTENT_BITS = 32
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,12 @@ class Change:
 
 
 def with_version(rows):
-    """The rows with what `version()` reads, in the same query."""
+    """The rows with what `version()` reads, in the same query.
+
+    For rows that nobody logs by themselves it is what stands in their fields.
+    """
+    if not _is_tracked(rows.model):
+        return rows.annotate(last_event=Value(0))
     events = rows.model.pgh_event_model.objects.filter(pgh_obj_id=OuterRef("pk"))
     last = events.order_by("-pk").values("pk")[:1]
     return rows.annotate(last_event=Coalesce(Subquery(last), 0))
@@ -64,18 +72,27 @@ def key_to(model, parent):
     return "record_id" if "record_id" in keys else keys[0]
 
 
-def version(record) -> int:
-    """The number of the last change of this record; it only rises."""
+def version(record, fields=()) -> int:
+    """The number of the last change of this record.
+
+    Where PostgreSQL keeps no history, a record is also written where nobody logs it:
+    then what stands in these fields is part of the number.
+    """
     if hasattr(record, "last_event"):
-        return record.last_event
-    last = _rows(record).order_by("-pk").values_list("pk", flat=True).first()
-    return last or 0
+        last = record.last_event
+    else:
+        last = _rows(record).order_by("-pk").values_list("pk", flat=True).first() or 0
+    if _is_tracked(type(record)):
+        return last
+    content = [f"{field.attname}={field.value_to_string(record)}" for field in fields]
+    return (last << CONTENT_BITS) | crc32("\0".join(content).encode())
 
 
 def changes_since(record, seen) -> list[Change]:
     """What happened to the record itself after version `seen`, first one first."""
     if not _is_tracked(type(record)):
-        entries = _rows(record).filter(pk__gt=seen).select_related("user")
+        logged = _rows(record).filter(pk__gt=seen >> CONTENT_BITS)
+        entries = logged.select_related("user")
         return [_from_log(entry) for entry in entries.order_by("pk")]
     events = _rows(record).select_related("pgh_context").order_by("pk")
     return [change for pk, change in _read(list(events)) if pk > seen]

@@ -2,11 +2,11 @@
 
 from django.contrib import admin
 
-from instance.admin_forms import ERROR_MESSAGES, RegisterForm
+from instance.admin_forms import ERROR_MESSAGES, RegisterForm, RegisterFormSet
 from instance.admin_history import with_version
 
 
-class NameForm(RegisterForm):
+class RowForm(RegisterForm):
     """A row has a version of its own, so that nobody writes over what another typed."""
 
     GONE = (
@@ -28,7 +28,8 @@ class NameForm(RegisterForm):
 class NamesInline(admin.TabularInline):
     """Rows that a record has few of: aliases, names, official numbers."""
 
-    form = NameForm
+    form = RowForm
+    formset = RegisterFormSet
     extra = 1
 
     def get_queryset(self, request):

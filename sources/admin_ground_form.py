@@ -58,6 +58,7 @@ class TextField(forms.ModelChoiceField):
 
 
 class GroundForm(RegisterForm):
+    belongs_to = BELONGS_TO
     kind = forms.ChoiceField(
         label="Wat voor grond is het?",
         choices=Kind,
@@ -116,7 +117,7 @@ class GroundForm(RegisterForm):
                 self.add_error(name, sentence)
 
     def _refuse_other_kinds(self, kind, cleaned):
-        for name, belongs_to in BELONGS_TO.items():
+        for name, belongs_to in self.belongs_to.items():
             if belongs_to != kind and cleaned.get(name):
                 self.add_error(name, OTHER_KIND.format(kind=Kind(kind).label))
 

@@ -12,7 +12,12 @@ KINDS = [(kind.value, kind.label) for kind in (Kind.PASSAGE, Kind.EDITORIAL)]
 
 
 class LinkForm(GroundForm):
-    """A link has no external document: it stands in a text, or it is editorial."""
+    """A link has no external document: it stands in a text, or it is editorial.
+
+    A document may be one of its ends.
+    """
+
+    belongs_to = {"pasted": Kind.PASSAGE, "reason": Kind.EDITORIAL}
 
     kind = forms.ChoiceField(
         label="Waar rust de koppeling op?",

@@ -43,7 +43,9 @@ def test_a_page_of_an_account_is_for_its_owner(page, client):
 
 
 def test_a_name_is_changed(somebody):
-    answer = somebody.post("/account/", {"name": "Sam"}, follow=True)
+    seen = somebody.get("/account/").context["form"]["seen"].value()
+
+    answer = somebody.post("/account/", {"name": "Sam", "seen": seen}, follow=True)
 
     assert "Uw naam is bewaard" in answer.text
     assert User.objects.get().name == "Sam"

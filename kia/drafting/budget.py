@@ -68,6 +68,10 @@ class Grid:
             sums = [self._sum(form, year=year) for year in self.years]
             yield form, rows, sums, self._sum(form)
 
+    @property
+    def names(self):
+        return {self._name(*key) for key in self._keys()}
+
     def held(self):
         return {self._name(*key): self._cell(key) for key in self.lines}
 

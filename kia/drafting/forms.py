@@ -4,13 +4,14 @@ from django import forms
 
 from kia.drafting import starting
 from kia.drafting.columns import CLASS, MESSAGES
+from kia.drafting.texts import Text
 from kia.models import LENGTHS, hard_limit
 
 
 class StartForm(forms.Form):
     """All that is needed to begin; the rest may wait until submitting."""
 
-    title = forms.CharField(
+    title = Text(
         label="Titel",
         help_text="Korte, actieve titel. Noem het beoogde resultaat, geen projectnaam "
         f"en geen bedrijfsnaam. Ongeveer {LENGTHS['title']} tekens.",

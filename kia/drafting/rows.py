@@ -3,6 +3,7 @@
 import uuid
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import IntegrityError, models
 from django.db.models import Max, Q
 
@@ -68,8 +69,8 @@ def formfield(column, **kwargs):
     if isinstance(made, forms.DateField):
         made.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         made.input_formats = DAYS
-    if column.name in TALL:
-        made.widget = forms.Textarea(attrs={"rows": 2, "maxlength": column.max_length})
+    if column.name in TALL and not column.flatchoices:
+        made.widget = forms.Textarea(attrs={"rows": 2})
     if not isinstance(made, forms.BooleanField):
         made.widget.attrs["class"] = CLASS
     if column.name in SEARCHED:
@@ -142,6 +143,10 @@ class Rows:
         )
         form.is_new = lineage not in self.saved
         return form
+
+    @property
+    def names(self):
+        return {self._name(form.lineage) for form in self.forms}
 
     def held(self):
         return {self._name(key): self._cell(row) for key, row in self.saved.items()}
@@ -223,8 +228,11 @@ class Rows:
         self.kind.model.objects.bulk_update(rows, ["order"])
 
     def errors(self):
+        """Under the name of the input, or of the row for what is between inputs."""
         return {
-            form.add_prefix(name): [str(e) for e in errors]
+            form.prefix if name == NON_FIELD_ERRORS else form.add_prefix(name): [
+                str(e) for e in errors
+            ]
             for form in self.forms
             if form.is_bound and not form.is_blank
             for name, errors in form.errors.items()

@@ -12,7 +12,8 @@ from django.db.models import F, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from kia.drafting.cells import Conflict, sort_out
+from kia.drafting.cells import Cell, Conflict, sort_out
+from kia.drafting.gone import left_over
 from kia.drafting.tabs import Tab
 from kia.models import Change, EntryVersion
 from kia.permissions import may
@@ -35,13 +36,21 @@ class NotOpen(Exception):
 
 @dataclass
 class Saved:
-    """`written` and the tokens that the page goes on with, by the names of cells."""
+    """`written` and the tokens that the page goes on with, by the names of cells.
+
+    `gone` is what was typed in fields that the form does not have any more.
+    """
 
     tab: Tab | None
     written: list = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     tokens: dict = field(default_factory=dict)
     errors: dict = field(default_factory=dict)
+    gone: list[Cell] = field(default_factory=list)
+
+    @property
+    def is_whole(self):
+        return not (self.errors or self.conflicts or self.gone)
 
     @property
     def changes_main_mission(self):
@@ -71,6 +80,7 @@ def save(slug, number, data, user) -> Saved:
         saved.conflicts += conflicts
         saved.tokens |= tokens
     saved.errors |= tab.errors
+    saved.gone += left_over(tab, data)
     saved.tokens |= {wanted.name: wanted.token for _, wanted in saved.written}
     remember(version, user, saved)
     return saved
@@ -128,6 +138,7 @@ def remember(version, user, saved):
     """One row per field and person per sitting, however often it was saved."""
     rows = [_change(now, wanted, False) for now, wanted in saved.written]
     rows += [_aside(conflict) for conflict in saved.conflicts]
+    rows += [_change(None, cell, True) for cell in saved.gone]
     if not rows:
         return
     moment = timezone.now()

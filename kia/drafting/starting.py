@@ -1,14 +1,22 @@
 """Beginning an entry: from nothing, or with the content of another."""
 
+from datetime import timedelta
+
 from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
 
 from kia import copying
 from kia.access import Access
+from kia.engine import locked
 from kia.models import ROWS, Agenda, AgendaVersion, EntryVersion
 from kia.permissions import may
 from kia.steps import AgendaState
 from kia.workflow import start_entry
 from organisations.models import Organisation
+
+# A button pressed twice. Who means two entries gives them two titles.
+TWICE = timedelta(minutes=1)
 
 
 def may_start(user):
@@ -28,15 +36,28 @@ def leads(user):
     return found if access.agendas else found.filter(pk__in=access.teams)
 
 
+@transaction.atomic
 def start(*, title, agenda, lead, by):
-    version = AgendaVersion.objects.in_work().get(agenda=agenda)
-    return start_entry(version, lead=lead, title=title, by=by)
+    version = locked(AgendaVersion.objects.in_work().get(agenda=agenda))
+    what = {"lead": lead, "title": title}
+    return _begun_before(version, by, what) or start_entry(version, by=by, **what)
+
+
+def _begun_before(agenda_version, by, what):
+    """The very same, that this person began a moment ago."""
+    since = {"entry__created_by": by, "entry__created_at__gt": timezone.now() - TWICE}
+    found = EntryVersion.objects.open().filter(agenda_version=agenda_version, **since)
+    return found.filter(follows=None, **what).first()
 
 
 @transaction.atomic
 def copy_of(version, *, title, agenda, lead, by):
     """A new entry, with all that the other has; its rows begin a life of their own."""
+    before = EntryVersion.objects.aggregate(last=Max("pk"))["last"]
     made = start(title=title, agenda=agenda, lead=lead, by=by)
+    if made.pk <= before:
+        # Copied a moment ago.
+        return made
     left_out = {"title", "lead", "parent"}
     if not may("read_internal_note", by, version):
         left_out |= {"internal_note", "contact"}

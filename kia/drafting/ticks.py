@@ -36,6 +36,10 @@ class Ticks:
             for key, words, note in choices
         ]
 
+    @property
+    def names(self):
+        return {option.name for option in self.options}
+
     def held(self):
         return {option.name: option.cell(option.is_chosen) for option in self.options}
 
@@ -218,6 +222,10 @@ class Main:
         record = self.records.get(key)
         text = self._words(record) if record else (str(key) if key else "")
         return Cell(self.field, self.field, "", self.label, key, text)
+
+    @property
+    def names(self):
+        return {self.field}
 
     def held(self):
         return {self.field: self._cell(self.now)}

@@ -47,6 +47,10 @@ class Values:
             form.value, form.words, form.name = value, words, name
             self.forms.append(form)
 
+    @property
+    def names(self):
+        return {form.name for form in self.forms}
+
     def held(self):
         return {
             f"values-{value}": self._cell(value, (row.applies, row.text))

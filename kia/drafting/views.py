@@ -13,6 +13,7 @@ from instance.methods import reads_and_posts
 from kia.drafting import presence, saving
 from kia.drafting.cells import SEEN
 from kia.drafting.checklist import Checklist
+from kia.drafting.gone import GONE
 from kia.drafting.reading import fetch
 from kia.drafting.rows import Rows
 from kia.drafting.tabs import Tab
@@ -64,7 +65,7 @@ def post(request, slug, number):
         new = perform(verb, what, saved, number, request.user)
     except (saving.NotOpen, EntryVersion.DoesNotExist) as refusal:
         raise PermissionDenied from refusal
-    if saved.errors or saved.conflicts:
+    if not saved.is_whole:
         if new:
             saved.tab.parts[new].add_new()
         return page(request, saved.tab, saved, status=409 if saved.conflicts else 400)
@@ -126,7 +127,7 @@ def answer(request, saved):
     told = {
         "said": said(timezone.now()),
         "tokens": saved.tokens,
-        "errors": saved.errors,
+        "errors": saved.errors | {cell.name: [GONE] for cell in saved.gone},
         "conflicts": conflicts,
         # Another main mission brings other parts to choose from.
         "reload": saved.changes_main_mission,
@@ -158,6 +159,8 @@ def page(request, shown, saved=None, status=200):
         "version": version,
         "widgets": list(shown.widgets()),
         "errors": saved.errors if saved else {},
+        "gone": saved.gone if saved else [],
+        "said_of_gone": GONE,
         "conflicts": conflicts,
         "others": presence.others(version, request.user),
         "checklist": Checklist(version, request.user),

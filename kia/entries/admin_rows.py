@@ -1,15 +1,20 @@
 """The rows of a version of an entry, typed on the page of the version itself."""
 
-from django import forms
 from django.contrib import admin
 
-from instance.admin_forms import ERROR_MESSAGES, AutocompleteWithoutScript
+from instance.admin_forms import (
+    ERROR_MESSAGES,
+    AutocompleteWithoutScript,
+    RegisterFormSet,
+)
+from instance.admin_history import with_version
 from kia.models import ROWS, EntryMission
+from sources.admin_aliases import RowForm
 
 NOT_TYPED = ("id", "version", "lineage")
 
 
-class MissionRowForm(forms.ModelForm):
+class MissionRowForm(RowForm):
     """Whoever chooses a mission has read it as it is now."""
 
     def save(self, commit=True):
@@ -21,12 +26,19 @@ class MissionRowForm(forms.ModelForm):
 class RowInline(admin.TabularInline):
     """Open with its version: then it can be changed, and is read-only after."""
 
+    form = RowForm
+    formset = RegisterFormSet
+
     def get_extra(self, request, obj=None, **kwargs):
         return 1 if self.has_add_permission(request, obj) else 0
 
     def get_queryset(self, request):
-        rows = super().get_queryset(request)
+        rows = with_version(super().get_queryset(request))
         return rows.select_related(*self.relations) if self.relations else rows
+
+    def get_fields(self, request, obj=None):
+        fields = super().get_fields(request, obj)
+        return [*fields, "seen"] if self.has_change_permission(request, obj) else fields
 
     def get_formset(self, request, obj=None, **kwargs):
         kwargs.setdefault("error_messages", ERROR_MESSAGES)

@@ -40,7 +40,7 @@ from sources.tests.admin_forms import (
     told,
 )
 from sources.tests.builders import make_document, make_text
-from themes.models import Theme, ThemeOrganisation
+from themes.models import Theme, ThemeDocument, ThemeOrganisation
 from themes.tests.builders import make_theme
 
 pytestmark = pytest.mark.django_db
@@ -506,3 +506,15 @@ def test_a_sentence_becomes_a_record_with_its_ground(admin_client, text):
     found = OrganisationGround.objects.get()
     assert found.record.slug == "team-ict"
     assert found.passage.quotation == "Het team ICT leidt."
+
+
+def test_a_link_to_a_document_can_be_changed(admin_client, register):
+    """A document is an end of the link, not the ground that it rests on."""
+    link = ThemeDocument.objects.filter(passage=None).first()
+    form = opened(admin_client, change_url(link))
+
+    answer = admin_client.post(change_url(link), form | {"reason": "Een betere."})
+
+    link.refresh_from_db()
+    assert answer.status_code == 302
+    assert link.reason == "Een betere."

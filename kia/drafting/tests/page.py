@@ -7,19 +7,25 @@ from kia.drafting.tabs import SLUGS
 
 
 class Inputs(HTMLParser):
-    """{name: [values]} of the form that has an id `concept`."""
+    """{name: value} of the form that has these attributes: that of an entry."""
 
-    def __init__(self):
+    def __init__(self, **wanted):
         super().__init__()
+        self.wanted = wanted or {"id": "concept"}
+        # The names of those in which people type as they like, and all attributes.
+        self.typed, self.attributes = set(), {}
         self.values, self.inside, self.select, self.text = {}, False, None, None
 
     def handle_starttag(self, tag, attributes):
         found = dict(attributes)
         if tag == "form":
-            self.inside = found.get("id") == "concept"
+            self.inside = all(found.get(k) == v for k, v in self.wanted.items())
         if not self.inside:
             return
         name = found.get("name")
+        if tag == "textarea" or (tag == "input" and found.get("type") == "text"):
+            self.typed.add(name)
+            self.attributes[name] = found
         if tag == "input" and name and name != "csrfmiddlewaretoken":
             ticked = found.get("type") in ("checkbox", "radio")
             if not ticked or "checked" in found:
@@ -60,7 +66,8 @@ class Page:
     def read(self):
         inputs = Inputs()
         inputs.feed(self.answer.text)
-        self.values = inputs.values
+        self.values, self.attributes = inputs.values, inputs.attributes
+        self.typed = {n for n in inputs.typed if not n.startswith("budget-")}
 
     def type(self, **values):
         self.values |= values
