@@ -9,6 +9,7 @@ from instance.requests import is_private
 
 # Never shown again: secrets, and what the page itself filled in (`seen`).
 SECRET = ("password", "csrfmiddlewaretoken", "code", "credential", "token", "seen")
+SECRET += ("writer", "is-back")
 # Here people work in forms that they may lose the right to while typing.
 WORK = ("/werk/", "/beheer/")
 # Where somebody who still lacks a second step may go: to set it up, or away.
@@ -30,7 +31,8 @@ class Guard:
             return None
         if not request.user.is_authenticated:
             is_open = not getattr(view, "login_required", True)
-            return None if is_open or request.method != "POST" else ended(request)
+            is_typed = request.method == "POST" and not is_open
+            return ended(request, view) if is_typed else None
         if practice.is_practising(request):
             return practice.turn_back(request)
         path = request.path_info
@@ -45,16 +47,29 @@ class Guard:
         if refused and request.method == "POST" and request.path_info.startswith(WORK):
             status = 403 if isinstance(exception, PermissionDenied) else 404
             why = str(exception) if isinstance(exception, PermissionDenied) else ""
-            return keep_typed(request, "account/not_allowed.html", status, why)
+            return keep_typed(request, "account/not_allowed.html", status, why=why)
         return None
 
 
-def ended(request):
+def keeps_typed(keep):
+    """Of a view: `keep(request)` holds what was typed until its writer is signed in
+    again, and says whether it does."""
+
+    def mark(view):
+        view.keep_typed = keep
+        return view
+
+    return mark
+
+
+def ended(request, view):
     """The session ended while somebody was typing."""
-    return keep_typed(request, "account/session_ended.html", 403)
+    keep = getattr(view, "keep_typed", None)
+    is_kept = bool(keep and keep(request))
+    return keep_typed(request, "account/session_ended.html", 403, is_kept=is_kept)
 
 
-def keep_typed(request, template, status, why=""):
+def keep_typed(request, template, status, **context):
     """A refusal that gives back what was typed, so that it is not lost.
 
     `why` is a sentence for who typed it, from whoever refused.
@@ -66,4 +81,4 @@ def keep_typed(request, template, status, why=""):
         for text in texts
         if text.strip()
     ]
-    return render(request, template, {"typed": typed, "why": why}, status=status)
+    return render(request, template, context | {"typed": typed}, status=status)

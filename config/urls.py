@@ -9,6 +9,7 @@ from missions.pictures import of_all
 from portal import admin as coverage
 from portal.views import letter
 
+handler400 = "instance.requests.refused_by_django"
 urlpatterns = [
     path("", include("portal.urls")),
     path("missies/", include("missions.urls")),

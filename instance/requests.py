@@ -1,14 +1,20 @@
 """Requests that no page can answer: refused here, in Dutch, with the right status.
 
-What Django refuses by itself (too many fields in a form) ends at the same page,
-templates/400.html.
+What Django refuses by itself ends at the same page, templates/400.html; a form that
+is too large says so.
 """
 
 import re
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
-from django.core.exceptions import BadRequest, DisallowedHost, SuspiciousOperation
+from django.core.exceptions import (
+    BadRequest,
+    DisallowedHost,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+)
 from django.core.handlers.wsgi import WSGIRequest
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
@@ -144,9 +150,17 @@ def refuse_too_large(request):
         request,
         413,
         "Dit is te veel in één keer",
-        "Hoe groot een bestand mag zijn, staat bij het formulier. Er is niets bewaard. Ga "
-        "terug in uw browser; wat u typte, staat daar meestal nog.",
+        "Hoe groot een bestand of tekst mag zijn, staat bij het formulier. Er is niets "
+        "bewaard. Ga terug in uw browser; wat u typte, staat daar meestal nog.",
     )
+
+
+def refused_by_django(request, exception):
+    """The page of an answer 400 (handler400)."""
+    too_large = isinstance(exception, RequestDataTooBig | TooManyFieldsSent)
+    if too_large and request.method == "POST":
+        return refuse_too_large(request)
+    return render(request, "400.html", status=400)
 
 
 def refuse_method(request, allowed, sentence=""):

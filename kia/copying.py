@@ -12,7 +12,11 @@ NOT_COPIED = {
     "frozen_at",
     "submitted_by",
 }
-TEXT = [f for f in EntryVersion._meta.concrete_fields if f.name not in NOT_COPIED]
+TEXT = [
+    field
+    for field in EntryVersion._meta.concrete_fields
+    if field.name not in NOT_COPIED and not field.generated
+]
 
 
 def copy(version, agenda_version, state):

@@ -68,7 +68,10 @@ class LeavesTrail(pgtrigger.Trigger):
 
 
 class Frozen(pgtrigger.Trigger):
-    """When `frozen_if` holds for OLD, nothing of the row changes but its state."""
+    """When `frozen_if` holds for OLD, nothing of the row changes but its state.
+
+    What PostgreSQL itself computes is left out: in NEW it is not there yet.
+    """
 
     def __init__(self, frozen_if):
         self.frozen_if = frozen_if
@@ -80,10 +83,15 @@ class Frozen(pgtrigger.Trigger):
 
     def get_func(self, model):
         refuse = refusal(STANDS, f"{model._meta.db_table}_frozen")
+        free = [
+            "state",
+            *(f.column for f in model._meta.concrete_fields if f.generated),
+        ]
+        less = "".join(f" - '{column}'" for column in free)
         return f"""
             IF {self.frozen_if} AND (
                 TG_OP = 'DELETE'
-                OR to_jsonb(OLD) - 'state' <> to_jsonb(NEW) - 'state'
+                OR to_jsonb(OLD){less} <> to_jsonb(NEW){less}
             ) THEN
                 {refuse}
             END IF;

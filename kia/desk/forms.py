@@ -153,6 +153,7 @@ class SectionForm(forms.Form):
         self.longest = longest(section.kind)
         self.fields["text"].widget.attrs |= {
             "data-teller": "teller",
+            "data-opmaak": "",
             "aria-describedby": "teller id_text_helptext",
         }
 

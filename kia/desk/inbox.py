@@ -1,6 +1,7 @@
-"""Messages about steps, terms and handovers, for one person."""
+"""Messages about steps, terms, missions and handovers, for one person."""
 
 from django.db.models import Count, Q, Window
+from django.urls import reverse
 from django.utils import timezone
 
 from kia.desk import told
@@ -10,6 +11,8 @@ RELATED = (
     *(f"step__{name}" for name in told.RELATED),
     "term__entry_version__entry__agenda",
     "term__agenda_version__agenda",
+    "pin__version__entry__agenda",
+    "pin__mission",
     "handover__giver",
     "handover__taker",
     "handover__by",
@@ -28,6 +31,7 @@ def messages_of(user):
         | Q(step__contract_year__in=years.values("pk"))
         | Q(term__entry_version__in=versions.values("pk"))
         | Q(term__agenda_version__in=agendas.values("pk"))
+        | Q(pin__version__in=versions.values("pk"))
     )
     mine = Notification.objects.filter(seen, person=user)
     return mine.select_related(*RELATED).order_by("-pk")
@@ -57,6 +61,8 @@ def _line(message, desks):
         return {"message": message, "day": message.handover.day, **_of_roles(message)}
     if message.term:
         return {"message": message, **_of_term(message.term, desks)}
+    if message.pin:
+        return {"message": message, **_of_pin(message.pin)}
     step = message.step
     return {
         "message": message,
@@ -89,4 +95,15 @@ def _of_term(term, desks):
         "by": "",
         "note": "",
         "url": told.address(term, desks),
+    }
+
+
+def _of_pin(pin):
+    return {
+        "day": pin.day,
+        "subject": told.subject(pin),
+        "what": f"te herbevestigen, want missie {pin.mission.code} is gewijzigd",
+        "by": "",
+        "note": "",
+        "url": reverse("drafting:entry", args=[pin.version.entry.slug]),
     }

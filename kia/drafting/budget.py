@@ -17,6 +17,8 @@ class GridCell:
     typed: str
     label: str
     error: str = ""
+    # Outside the period only what is there can be changed.
+    is_closed: bool = False
 
 
 @dataclass
@@ -44,18 +46,21 @@ class Grid:
 
     def __init__(self, version, *, label, data=None):
         self.version, self.label, self.data = version, label, data
-        self.years = list(version.agenda_version.agenda.period.years)
+        self.period = set(version.agenda_version.agenda.period.years)
         self.sources = list(MoneySource.objects.all())
         self.lines = {
             (line.source_id, line.form, line.year): line
             for line in version.budget_rows.all()
         }
+        # A line outside the period has a place too, to be emptied.
+        self.other_years = sorted({year for _, _, year in self.lines} - self.period)
+        self.years = sorted({*self.period, *self.other_years})
         self.problems = {}
 
     @property
-    def other_years(self):
-        """Years outside the period that a line has all the same."""
-        return sorted({year for _, _, year in self.lines} - set(self.years))
+    def heads(self):
+        """Each year, and whether it lies outside the period."""
+        return [(year, year not in self.period) for year in self.years]
 
     def rows(self, form):
         return [self._row(source, form) for source in self.sources]
@@ -116,6 +121,7 @@ class Grid:
             for form in Form
             for source in self.sources
             for year in self.years
+            if year in self.period or (source.pk, form.value, year) in self.lines
         ]
 
     def _read(self, name):
@@ -153,7 +159,10 @@ class Grid:
         if self.data is not None and name in self.data:
             shown = self.data[name]
         label = f"{source}, {key[2]}, {form.label}"
-        return GridCell(name, key[2], shown, label, self.problems.get(name, ""))
+        is_closed = key[2] not in self.period and not line
+        return GridCell(
+            name, key[2], shown, label, self.problems.get(name, ""), is_closed
+        )
 
     def _shown_certainty(self, source, form):
         """As typed, or else as saved."""
@@ -197,9 +206,11 @@ class Grid:
 
 
 def budget_input(version, year):
-    """The id of the first input of a year of the grid."""
+    """The id of the first input of a year of the grid, of a line if there is one."""
     first = min(
-        version.budget_rows.all(), key=lambda line: line.source.order, default=None
+        version.budget_rows.all(),
+        key=lambda line: (line.year != year, line.source.order),
+        default=None,
     )
     if first is None:
         return "veld-budget"

@@ -106,6 +106,11 @@ def formfield(column, **kwargs):
     return field
 
 
+def is_marked_up(name):
+    """Whether a column is a text in which lists, bold and links are known."""
+    return name in LENGTHS and name not in ONE_LINE
+
+
 def is_radio(name):
     """Whether a column is a row of buttons, each with an id of its own."""
     return name == "fits_theme" or bool(COLUMNS[name].choices)
@@ -117,7 +122,8 @@ def _text(column):
         widget = forms.TextInput(attrs=attrs)
     else:
         rows = min(8, max(3, LENGTHS[column.name] // CHARACTERS_A_ROW))
-        widget = forms.Textarea(attrs=attrs | {"rows": rows})
+        attrs |= {"rows": rows, "data-opmaak": ""}
+        widget = forms.Textarea(attrs=attrs)
     return Text(
         label=column.verbose_name,
         max_length=hard_limit(column.name),

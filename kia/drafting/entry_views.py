@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -22,6 +23,8 @@ from kia.entries.public.content import read_content
 from kia.models import EntryVersion
 from kia.permissions import may
 from kia.problems import StepRefused
+
+CHANGES_PER_PAGE = 200
 
 
 @login_required
@@ -63,8 +66,16 @@ def overview(request, slug):
         "others": presence.others(version, user),
         "outdated": pins.outdated(version),
         "in_force": version.entry.versions.in_force().first(),
+        "parts": parts_of(version, user),
     }
     return render(request, "kia/drafting/entry.html", context)
+
+
+def parts_of(version, user):
+    """The sub-programmes, each as its last version that this person may see."""
+    found = EntryVersion.objects.visible_to(user).current()
+    found = found.filter(parent=version.entry_id, entry__discarded_at=None)
+    return found.select_related("entry").order_by("sort_key", "pk")
 
 
 @login_required
@@ -104,8 +115,9 @@ def history(request, slug):
     version = get_version(request.user, slug)
     if not may("see_writing", request.user, version):
         raise PermissionDenied
-    changes = version.changes.select_related("person")[:500]
-    context = {"version": version, "changes": changes}
+    changes = version.changes.select_related("person")
+    page = Paginator(changes, CHANGES_PER_PAGE).get_page(request.GET.get("pagina"))
+    context = {"version": version, "page": page}
     return render(request, "kia/drafting/history.html", context)
 
 

@@ -19,11 +19,12 @@ from kia.money import typed
 from kia.steps import EntryState
 
 PER_PAGE = 50
+PER_FILE_PART = 500
 LONGEST_QUESTION = 200
 ORDERS = {
     "stand": ("since", "pk"),
-    "titel": ("title", "pk"),
-    "agenda": ("entry__agenda__order", "title", "pk"),
+    "titel": ("sort_key", "pk"),
+    "agenda": ("entry__agenda__order", "sort_key", "pk"),
     "begroting": (F("euros").desc(nulls_last=True), "pk"),
 }
 HEADINGS = (
@@ -115,12 +116,18 @@ class OwnEntries:
             found.append(Line(version, days, len(problems), percent))
         return found
 
+    def _every_line(self):
+        """Of all pages, some at a time: each line holds its rows until it is told."""
+        pages = Paginator(self.found, PER_FILE_PART)
+        for number in pages.page_range:
+            yield from self._lines(list(pages.page(number)))
+
     def as_file(self):
         """What the list shows, all its pages, as CSV that a spreadsheet opens."""
         text = StringIO()
         writer = csv.writer(text, delimiter=";")
         writer.writerow(HEADINGS)
-        for line in self._lines(list(self.found[:5000])):
+        for line in self._every_line():
             version = line.version
             writer.writerow(
                 [

@@ -24,6 +24,7 @@ SEARCHED = {"mission": "missie", "technology": "technologie"}
 # As wide as the row.
 WIDE = ("mission", "technology", "agenda", *TALL)
 MOST_ROWS = 200
+FULL = f"Er passen {MOST_ROWS} rijen in. Deze is niet opgeslagen: haal eerst een andere weg."
 
 
 class RowForm(forms.ModelForm):
@@ -116,9 +117,23 @@ class Rows:
 
     def add_new(self):
         """An empty row at the end, also on a page that was refused."""
+        self.forms.append(self._untouched(str(uuid.uuid4())))
+
+    def _untouched(self, lineage):
         data, self.data = self.data, None
-        self.forms.append(self._form(str(uuid.uuid4())))
+        form = self._form(lineage)
         self.data = data
+        return form
+
+    @property
+    def shown(self):
+        """A new row in which nothing was typed has no errors to show."""
+        return [
+            self._untouched(form.lineage)
+            if form.is_bound and form.is_new and form.is_blank
+            else form
+            for form in self.forms
+        ]
 
     def leave_out(self, lineage):
         """A row that was taken away is not shown any more."""
@@ -131,7 +146,15 @@ class Rows:
         posted = [
             name.removeprefix(start) for name in self.data if name.startswith(start)
         ]
-        return [lineage for lineage in posted if _is_lineage(lineage)][:MOST_ROWS]
+        return [lineage for lineage in posted if _is_lineage(lineage)]
+
+    @property
+    def is_full(self):
+        return len(self.saved) >= MOST_ROWS
+
+    @property
+    def most(self):
+        return MOST_ROWS
 
     def _form(self, lineage):
         row = self.saved.get(lineage) or self.kind.model(lineage=lineage)
@@ -152,13 +175,17 @@ class Rows:
         return {self._name(key): self._cell(row) for key, row in self.saved.items()}
 
     def wanted(self):
-        found, used = {}, self._used()
+        found, used, count = {}, self._used(), len(self.saved)
         for form in self.forms:
             name = self._name(form.lineage)
             if form.is_blank:
                 found[name] = self._gone(name, form.lineage)
             elif form.is_valid() and self._is_once(form, used):
-                found[name] = self._cell(form.instance)
+                count += form.is_new
+                if form.is_new and count > MOST_ROWS:
+                    form.add_error(None, FULL)
+                else:
+                    found[name] = self._cell(form.instance)
         return found
 
     def _used(self):

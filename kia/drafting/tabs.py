@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kia.drafting import ticks
 from kia.drafting.asked import asked_of
 from kia.drafting.budget import Grid
-from kia.drafting.columns import Columns, columns_of
+from kia.drafting.columns import Columns, columns_of, is_marked_up
 from kia.drafting.row_kinds import KINDS
 from kia.drafting.rows import Rows
 from kia.drafting.values import Values
@@ -114,6 +114,13 @@ class Tab:
         """What the page says that it saw of a cell."""
         return self.tokens.get(name, "")
 
+    def text(self, name):
+        """A text as it stands in the page; empty when it is not one of this tab."""
+        for columns in (self.columns, self.fresh and self.fresh.columns):
+            if columns and name in columns.form.fields:
+                return columns.form[name].value() or ""
+        return ""
+
     def go_on_with(self, tokens):
         self.tokens = self.tokens | tokens
 
@@ -177,6 +184,7 @@ class Box:
         self.name = name
         self.bound = columns.form[name]
         self.is_text = bool(self.bound.field.widget.attrs.get("data-teller"))
+        self.is_marked_up = is_marked_up(name)
 
     @property
     def length(self):

@@ -3,46 +3,53 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, JsonResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.middleware import keeps_typed
 from instance.methods import reads_and_posts
-from kia.drafting import presence, saving
-from kia.drafting.cells import SEEN
+from kia.drafting import presence, saving, unsaved
+from kia.drafting.answering import BY_ITSELF, answer, said
 from kia.drafting.checklist import Checklist
+from kia.drafting.columns import is_marked_up
 from kia.drafting.gone import GONE
+from kia.drafting.preview import of_texts
+from kia.drafting.problems import problems_of
 from kia.drafting.reading import fetch
 from kia.drafting.rows import Rows
 from kia.drafting.tabs import Tab
 from kia.models import EntryVersion
 from kia.permissions import may
 
-# A page that saves by itself says so, and gets an answer for its script.
-BY_ITSELF = "X-Bewaart-Zelf"
 
-
-def get_version(user, slug):
+def get_version(user, slug, **along):
     """The last version of an entry that this person may see."""
-    found = EntryVersion.objects.visible_to(user).current()
+    found = EntryVersion.objects.visible_to(user).current().annotate(**along)
     return get_object_or_404(found.select_related(*saving.RELATED), entry__slug=slug)
 
 
+def keep_typed(request):
+    # A page that saves by itself keeps it in the browser.
+    return BY_ITSELF not in request.headers and unsaved.keep(request.POST)
+
+
+@keeps_typed(keep_typed)
 @login_required
 @reads_and_posts
 def tab(request, slug, number):
     if request.method == "POST":
         return post(request, slug, number)
-    version = get_version(request.user, slug)
+    typed = unsaved.of(number, request.user)
+    version = get_version(request.user, slug, typed=typed)
     if not may("edit", request.user, version):
         # Submitted meanwhile, or never ours to write.
         return redirect("drafting:entry", slug)
     presence.tell(version, request.user, number)
     fetch([version])
-    shown = Tab(version, number, request.user, new=request.GET.get("nieuw", ""))
-    return page(request, shown)
+    before, new = unsaved.as_sent(version.typed), request.GET.get("nieuw", "")
+    return page(request, Tab(version, number, request.user, before, new))
 
 
 def post(request, slug, number):
@@ -57,9 +64,11 @@ def post(request, slug, number):
         raise Http404 from missing
     except saving.NotOpen as refusal:
         raise PermissionDenied from refusal
+    version = saved.tab.version
+    if unsaved.IS_BACK in data:
+        unsaved.forget(version, number, request.user)
     if BY_ITSELF in request.headers:
         return answer(request, saved)
-    version = saved.tab.version
     presence.tell(version, request.user, number)
     try:
         new = perform(verb, what, saved, number, request.user)
@@ -73,6 +82,8 @@ def post(request, slug, number):
     address = reverse("drafting:tab", args=[slug, number])
     if new:
         return redirect(f"{address}?nieuw={new}#veld-{new}")
+    if verb == "show" and is_marked_up(what):
+        return redirect(f"{address}?voorbeeld={what}#voorbeeld-{what}")
     return redirect(back(address, verb, what))
 
 
@@ -106,45 +117,8 @@ def rows_of(version, number, user):
     return {name: part for name, part in parts.items() if isinstance(part, Rows)}
 
 
-def said(moment):
-    return f"Opgeslagen om {timezone.localtime(moment):%H.%M} uur."
-
-
-def answer(request, saved):
-    """For the script: what the page goes on with, and what to show."""
-    version = saved.tab.version
-    conflicts = {
-        conflict.now.name: render_to_string(
-            "kia/drafting/_conflict.html",
-            {
-                "conflict": conflict,
-                "writer": saving.last_writer(version, conflict.now),
-            },
-            request,
-        )
-        for conflict in saved.conflicts
-    }
-    told = {
-        "said": said(timezone.now()),
-        "tokens": saved.tokens,
-        "errors": saved.errors | {cell.name: [GONE] for cell in saved.gone},
-        "conflicts": conflicts,
-        # Another main mission brings other parts to choose from.
-        "reload": saved.changes_main_mission,
-    }
-    # A page that saves nothing asks who else is there.
-    if not any(name.startswith(SEEN) for name in request.POST):
-        presence.tell(version, request.user, saved.tab.number)
-        told["others"] = render_to_string(
-            "kia/drafting/_others.html",
-            {"others": presence.others(version, request.user)},
-        )
-    return JsonResponse(told)
-
-
 def page(request, shown, saved=None, status=200):
-    version = shown.version
-    conflicts = {}
+    version, conflicts = shown.version, {}
     if saved:
         conflicts = {
             c.now.name: (c, saving.last_writer(version, c.now)) for c in saved.conflicts
@@ -152,17 +126,31 @@ def page(request, shown, saved=None, status=200):
         shown.go_on_with(
             saved.tokens | {n: c.now.token for n, (c, _) in conflicts.items()}
         )
-        # What was taken from somebody else is shown as it is now.
+    is_typed = shown.data is not None
+    if is_typed:
+        # What was taken from somebody else, or not sent, is shown as it is now.
         shown.fill_up(Tab(version, shown.number, request.user))
+    errors = saved.errors if saved else {}
     context = {
         "tab": shown,
         "version": version,
         "widgets": list(shown.widgets()),
-        "errors": saved.errors if saved else {},
+        "errors": errors,
+        "problems": problems_of(shown, errors),
         "gone": saved.gone if saved else [],
         "said_of_gone": GONE,
         "conflicts": conflicts,
+        "is_back": is_typed and not saved,
+        "writer": unsaved.sign(version, shown.number, request.user),
+        "previews": previews(request, shown),
         "others": presence.others(version, request.user),
         "checklist": Checklist(version, request.user),
     }
     return render(request, "kia/drafting/tab.html", context, status=status)
+
+
+def previews(request, shown):
+    """Of the text that the address or a button asks to see as others will read it."""
+    verb, _, what = request.POST.get("act", "").partition(":")
+    name = what if verb == "show" else request.GET.get("voorbeeld", "")
+    return of_texts({name: shown.text(name)})

@@ -4,6 +4,7 @@ from django.core.management import call_command
 from django.tasks import task
 
 from instance import clock
+from kia.drafting import pins, unsaved
 from kia.mailing import sending, terms
 from kia.models import DailyRound
 
@@ -17,9 +18,15 @@ def send_urgent():
 
 
 @task()
+def tell_of_missions():
+    pins.tell_teams()
+
+
+@task()
 def daily_round():
     """Reminders of what is near, then the digests. Done again until all are out."""
     today = clock.today()
+    unsaved.forget_old()
     terms.remind()
     if sending.send_digests():
         DailyRound.objects.get_or_create(day=today)

@@ -12,7 +12,7 @@ from kia.models.agenda import (
     StoredFile,
 )
 from kia.models.contract import Commitment, ContractAmount, ContractYear
-from kia.models.drafting import Change, Presence
+from kia.models.drafting import Change, Presence, Unsaved
 from kia.models.entry import LENGTHS, Entry, EntryVersion, Inclusion, hard_limit
 from kia.models.people import Handover, InvitedRole, RoleGrant, in_words
 from kia.models.period import PRIVATE_KINDS, Form, MoneySource, PartyKind, Period
@@ -34,7 +34,13 @@ from kia.models.rows import (
     EntryTopsector,
     EntryValue,
 )
-from kia.models.telling import DailyRound, MailChoice, Subscription, TermNotice
+from kia.models.telling import (
+    DailyRound,
+    MailChoice,
+    PinNotice,
+    Subscription,
+    TermNotice,
+)
 from kia.models.trail import Notification, Step
 from kia.roles import DEPARTMENT, TEAM, Role
 
@@ -83,6 +89,7 @@ __all__ = [
     "Notification",
     "PartyKind",
     "Period",
+    "PinNotice",
     "Presence",
     "RequestReply",
     "ReviewPoint",
@@ -94,6 +101,7 @@ __all__ = [
     "SectionKindGround",
     "Step",
     "StoredFile",
+    "Unsaved",
     "hard_limit",
     "in_words",
 ]

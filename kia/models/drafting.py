@@ -89,3 +89,37 @@ class Presence(models.Model):
 
     def __str__(self):
         return f"{self.person} in {self.version}"
+
+
+class Unsaved(models.Model):
+    """What somebody typed in a tab and sent after the session had ended.
+
+    It waits until the same person is signed in again, at most a day; see
+    kia/drafting/unsaved.py.
+    """
+
+    version = models.ForeignKey(
+        EntryVersion, models.CASCADE, related_name="+", verbose_name="versie"
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="+",
+        verbose_name="persoon",
+    )
+    tab = models.PositiveSmallIntegerField("tabblad")
+    # As a browser sends a form.
+    typed = models.TextField("getypt")
+    kept_at = models.DateTimeField("bewaard op")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "person", "tab"], name="kia_unsaved_once"
+            ),
+        ]
+        verbose_name = "tekst die nog niet is opgeslagen"
+        verbose_name_plural = "teksten die nog niet zijn opgeslagen"
+
+    def __str__(self):
+        return f"{self.person} in {self.version}"

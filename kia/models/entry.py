@@ -27,6 +27,7 @@ from kia.triggers import (
     OrganisationOfKind,
 )
 from organisations.models import TOPSECTORS, Organisation
+from sources.models import sort_key
 from sources.triggers import ClaimsSlug
 
 # Lengths that the form advises, in characters. The database stops at half more.
@@ -316,6 +317,7 @@ class EntryVersion(models.Model):
 
     # Tab 1: what and where.
     title = prose("title", "titel")
+    sort_key = sort_key("title")
     kind = models.CharField("soort bijdrage", max_length=14, choices=Kind, blank=True)
     level = models.CharField("niveau", max_length=13, choices=Level, blank=True)
     parent = models.ForeignKey(

@@ -71,6 +71,33 @@ class TermNotice(models.Model):
         return self.entry_version or self.agenda_version
 
 
+class PinNotice(models.Model):
+    """A mission that changed since the team of an open version read it: told once for
+    each revision that it rose to."""
+
+    version = models.ForeignKey(EntryVersion, models.PROTECT, related_name="+")
+    mission = models.ForeignKey(Mission, models.PROTECT, related_name="+")
+    revision = models.PositiveIntegerField("versie van de missie")
+    day = models.DateField("dag van het bericht")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "mission", "revision"], name="kia_pinnotice_once"
+            ),
+        ]
+        verbose_name = "bericht over een gewijzigde missie"
+        verbose_name_plural = "berichten over gewijzigde missies"
+
+    def __str__(self):
+        return f"{self.version}: {self.mission}"
+
+    @property
+    def record(self):
+        return self.version
+
+
 class Subscription(models.Model):
     """A mission, agenda or topsector that somebody wants to hear of."""
 

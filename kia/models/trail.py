@@ -6,7 +6,7 @@ from kia.models.agenda import AgendaVersion
 from kia.models.contract import ContractYear
 from kia.models.entry import EntryVersion
 from kia.models.people import Handover
-from kia.models.telling import TermNotice
+from kia.models.telling import PinNotice, TermNotice
 from kia.steps import STATES
 from kia.triggers import APPEND_ONLY
 
@@ -84,8 +84,8 @@ class Step(models.Model):
 
 
 class Notification(models.Model):
-    """A line in somebody's inbox, about a step, a day that comes nearer, or about
-    roles handed over."""
+    """A line in somebody's inbox, about a step, a day that comes nearer, a mission
+    that changed, or about roles handed over."""
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications"
@@ -98,6 +98,9 @@ class Notification(models.Model):
     )
     term = models.ForeignKey(
         TermNotice, models.PROTECT, null=True, blank=True, related_name="notifications"
+    )
+    pin = models.ForeignKey(
+        PinNotice, models.PROTECT, null=True, blank=True, related_name="notifications"
     )
     read_at = models.DateTimeField("gelezen op", null=True, blank=True)
     # When it was mailed, or when it was decided that it need not be.
@@ -114,9 +117,12 @@ class Notification(models.Model):
             models.UniqueConstraint(
                 fields=["person", "term"], name="kia_notification_of_term_once"
             ),
+            models.UniqueConstraint(
+                fields=["person", "pin"], name="kia_notification_of_pin_once"
+            ),
             models.CheckConstraint(
                 name="kia_notification_about_one_thing",
-                condition=about_one_of("step", "handover", "term"),
+                condition=about_one_of("step", "handover", "term", "pin"),
                 violation_error_message="Een bericht gaat over precies één ding.",
             ),
         ]
@@ -136,4 +142,4 @@ class Notification(models.Model):
         verbose_name_plural = "berichten"
 
     def __str__(self):
-        return str(self.step or self.term or self.handover)
+        return str(self.step or self.term or self.pin or self.handover)

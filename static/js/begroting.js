@@ -39,9 +39,9 @@ function paste(event, table) {
   event.preventDefault();
   const lines = text.split("\n").map((line) => line.split("\t"));
   const count = lines.reduce((sum, line) => sum + line.length, 0);
-  const stand = document.querySelector("[data-stand]");
+  const said = document.querySelector("[data-geplakt]");
   if (count > MOST) {
-    stand.textContent = `U plakte ${count} cellen. Plak er ten hoogste ${MOST} tegelijk. Er is niets gewijzigd.`;
+    said.textContent = `U plakte ${count} cellen. Plak er ten hoogste ${MOST} tegelijk. Er is niets gewijzigd.`;
     return;
   }
   const rows = [...table.tBodies[0].rows];
@@ -52,19 +52,23 @@ function paste(event, table) {
     const cells = rows[rows.indexOf(at) + down]?.querySelectorAll(".mr-begroting__cel") ?? [];
     line.forEach((value, right) => {
       const cell = cells[column + right];
-      if (!cell) return;
+      if (!cell || cell.disabled) return;
       cell.value = value.trim();
       placed += 1;
       cell.dispatchEvent(new Event("input", { bubbles: true }));
     });
   });
-  stand.textContent = placed === count
+  said.textContent = placed === count
     ? `${placed} cellen geplakt.`
     : `${placed} van ${count} cellen geplakt: de rest viel buiten de tabel.`;
 }
 
 for (const table of document.querySelectorAll("[data-begroting]")) {
-  table.addEventListener("input", () => addUp(table));
+  table.addEventListener("input", (event) => {
+    addUp(table);
+    // What was said of a paste stays until somebody types on.
+    if (event.isTrusted) document.querySelector("[data-geplakt]").textContent = "";
+  });
   table.addEventListener("paste", (event) => {
     if (event.target.matches(".mr-begroting__cel")) paste(event, table);
   });

@@ -3,10 +3,18 @@
 const WAIT = 1200;
 const RETRY = 5000;
 const PING = 30000;
+// After a save, until the server is asked what is left to do.
+const RENEW = 1000;
 
 function draft(form) {
   const stand = form.querySelector("[data-stand]");
-  const others = form.querySelector("[data-anderen]");
+  // What is told anew while somebody writes: who else is there, what is left to do.
+  const told = {
+    others: form.querySelector("[data-anderen]"),
+    tabs: document.querySelector("[data-tabbladen]"),
+    checklist: document.querySelector("[data-nog-te-doen]"),
+  };
+  const lately = {};
   const store = `missieregister-concept-${form.dataset.concept}`;
   const dirty = new Set();
   // What the server did not take: kept here, and sent again when it is changed.
@@ -14,6 +22,7 @@ function draft(form) {
   // What was kept and has no place on this page any more.
   let unplaced = {};
   let timer = 0;
+  let question = 0;
   let busy = false;
   let stopped = false;
 
@@ -29,6 +38,8 @@ function draft(form) {
   function typed(names) {
     const data = new FormData();
     data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    // All that was typed before the session ended goes along: the server can forget it.
+    if (form.elements["is-back"] && [...names].length) data.set("is-back", "1");
     for (const name of names) {
       const part = group(name);
       if (!part) continue;
@@ -156,6 +167,8 @@ function draft(form) {
   }
 
   function receive(answer, names) {
+    form.elements["is-back"]?.remove();
+    document.querySelector("[data-terug]")?.remove();
     for (const [name, token] of Object.entries(answer.tokens)) {
       const seen = form.elements[`seen-${name}`];
       if (seen) seen.value = token;
@@ -179,18 +192,44 @@ function draft(form) {
     if (strife) say("Iemand anders schreef in hetzelfde veld. Kies welke tekst blijft.", true);
     else if (wrong) say(`${answer.said} Een veld is nog niet opgeslagen: kijk bij de rode tekst.`, true);
     else say(answer.said);
+    ask(RENEW);
+  }
+
+  // How things are: the server is asked apart, so that saving stays quick.
+  function ask(after) {
+    clearTimeout(question);
+    question = setTimeout(() => {
+      ask(PING);
+      if (document.visibilityState !== "visible" || stopped) return;
+      fetch(form.action, { method: "POST", body: typed([]), headers: { "X-Bewaart-Zelf": "1" } })
+        .then((answer) => (answer.ok ? answer.json() : null))
+        .then((answer) => { if (answer) for (const name of Object.keys(told)) renew(name, answer[name]); })
+        .catch(() => {});
+    }, after);
+  }
+
+  function renew(name, html) {
+    const place = told[name];
+    // Who is there with the keyboard stays there.
+    if (lately[name] === html || place.contains(document.activeElement)) return;
+    lately[name] = html;
+    const open = [...place.querySelectorAll("details")].map((part) => part.open);
+    place.innerHTML = html;
+    place.querySelectorAll("details").forEach((part, n) => { part.open = open[n] ?? part.open; });
   }
 
   function showErrors(name, errors) {
     const part = group(name);
     if (!part) return;
     for (const place of part.querySelectorAll("[data-fouten]")) place.replaceChildren();
+    for (const input of part.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
     for (const [field, texts] of Object.entries(errors)) {
       const input = part.querySelector(`[name="${CSS.escape(field)}"]`);
       if (!input && field !== name) continue;
       const place = part.querySelector(`[data-fouten="${CSS.escape(field)}"]`)
         ?? input?.closest(".mr-rij__veld, .mr-veld")?.querySelector("[data-fouten]")
         ?? part.querySelector("[data-fouten]");
+      if (input) describe(input, place);
       for (const text of texts) {
         const line = document.createElement("p");
         line.className = "mr-veld__fout";
@@ -198,6 +237,13 @@ function draft(form) {
         place?.append(line);
       }
     }
+  }
+
+  // Said with the field too, as in a page that the server made.
+  function describe(input, place) {
+    input.setAttribute("aria-invalid", "true");
+    const said = (input.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
+    if (place?.id && !said.includes(place.id)) input.setAttribute("aria-describedby", [...said, place.id].join(" "));
   }
 
   function showConflict(name, html) {
@@ -234,14 +280,12 @@ function draft(form) {
     keep();
     fetch(form.action, { method: "POST", body: typed(dirty), headers: { "X-Bewaart-Zelf": "1" }, keepalive: true }).catch(() => {});
   });
-  setInterval(() => {
-    if (document.visibilityState !== "visible" || stopped) return;
-    fetch(form.action, { method: "POST", body: typed([]), headers: { "X-Bewaart-Zelf": "1" } })
-      .then((answer) => (answer.ok ? answer.json() : null))
-      .then((answer) => { if (answer) others.innerHTML = answer.others; })
-      .catch(() => {});
-  }, PING);
+  ask(PING);
   restore();
+  if (form.elements["is-back"]) {
+    for (const part of form.querySelectorAll("[data-groep]")) dirty.add(part.dataset.groep);
+    plan();
+  }
 }
 
 for (const form of document.querySelectorAll("form[data-concept]")) draft(form);

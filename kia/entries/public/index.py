@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
+from facets.facet import plain
 from kia.entries import totals
 from kia.models import (
     BudgetLine,
@@ -127,7 +128,9 @@ def listed(versions=None) -> list[Listed]:
         found[row["of"]].partners.append(row["slug"])
     for row in phases:
         found[row["of"]].years.update(range(row["first"], row["last"] + 1))
-    return sorted(found.values(), key=lambda e: (e.agenda["order"], e.title, e.slug))
+    return sorted(
+        found.values(), key=lambda e: (e.agenda["order"], plain(e.title), e.slug)
+    )
 
 
 def _of(record, *names):

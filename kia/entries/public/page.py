@@ -76,6 +76,12 @@ class EntryPage:
         return newest if newest.agenda_version.state == AgendaState.ADOPTED else None
 
     @cached_property
+    def parts(self):
+        """The sub-programmes in force, each as the version that holds."""
+        found = shown().filter(parent=self.entry).select_related("entry")
+        return found.order_by("sort_key", "pk")
+
+    @cached_property
     def sections(self):
         return sections(self.held, self.agenda.period)
 

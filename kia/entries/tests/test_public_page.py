@@ -65,7 +65,7 @@ def test_page_queries_do_not_grow(
     for n in range(version_count - 1):
         make_next(cast, entry, title=f"Titel {n}")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(entry.get_absolute_url())
 
 
@@ -229,3 +229,27 @@ def test_an_entry_that_went_into_another_leads_there(client, cast):
     assert (answer.status_code, answer.url) == (301, new.get_absolute_url())
     assert Inclusion.objects.filter(entry=old).count() == 1
     assert EntryVersion.objects.in_force().filter(entry=old).count() == 0
+
+
+@pytest.mark.parametrize("part_count", [1, 3])
+def test_a_programme_lists_its_parts_in_force(
+    part_count, client, cast, django_assert_num_queries
+):
+    version = make_version(cast)
+    whole = make_entry(cast, version, EntryState.ACCEPTED).entry
+    part = {"level": "sub_programme", "parent": whole}
+    for n in range(part_count):
+        draft = make_entry(cast, version, title=f"Deel {n}")
+        EntryVersion.objects.filter(pk=draft.pk).update(**part)
+        move_entry(cast, EntryVersion.objects.get(pk=draft.pk), EntryState.ACCEPTED)
+    move_version(cast, version, AgendaState.ADOPTED)
+    with clock.at(clock.now().replace(year=2022)):
+        made = make_entry(cast, make_version(cast), title="Nog een concept")
+        EntryVersion.objects.filter(pk=made.pk).update(**part)
+
+    with django_assert_num_queries(6):
+        text = text_of(client, whole.get_absolute_url())
+
+    assert "Deelprogramma’s" in text
+    assert all(f">Deel {n}</a>" in text for n in range(part_count))
+    assert "Nog een concept" not in text

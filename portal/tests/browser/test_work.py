@@ -128,6 +128,13 @@ def test_from_invitation_to_an_adopted_agenda(opened, log, on_site, in_2022, tmp
         page.get_by_label("Tekst").fill("Kennis komt via proeftuinen in de praktijk.")
         assert page.locator("[data-aantal]").inner_text() == "43"
         press(page, "Bewaar")
+        page.goto(f"{AGENDA}2/secties/A5/eerder/")
+        found += barriers(page)
+        page.goto(f"{AGENDA}2/regels/")
+        found += barriers(page)
+        page.goto(f"{AGENDA}2/regels/R10/")
+        press(page, "Bewaar het oordeel")
+        found += barriers(page)
 
         page.get_by_role("link", name="Leg voor aan iedereen").click()
         press(page, "Leg voor aan iedereen")
@@ -225,8 +232,14 @@ def test_a_team_without_script(opened, log):
         page.get_by_label("E-mailadres").fill("collega@voorbeeld.nl")
         press(page, "Verstuur de uitnodiging")
         assert page.get_by_text("nog niet aangenomen").is_visible()
+    link = link_to(log, "collega@voorbeeld.nl")
+    with opened() as page:
+        page.goto(link)
+        found = barriers(page)
+        page.goto("/account/uitnodiging/verzonnen/")
+        assert found + barriers(page) + page.trouble == []
     with opened(java_script_enabled=False) as page:
-        make_account(page, link_to(log, "collega@voorbeeld.nl"))
+        make_account(page, link)
         assert page.url.endswith(WORK)
         assert page.get_by_text("Teamlid topsector").first.is_visible()
         write(page, f"{OTHER}2/secties/A6/", "Zonder script geschreven.")
