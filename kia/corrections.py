@@ -6,10 +6,12 @@ Asking changes no state; the trail keeps it, and whatever happens next ends it.
 from django.db import transaction
 
 from kia import trail
-from kia.engine import NO_REASON, allow, locked
+from kia.engine import NEWER, NO_REASON, allow, locked
 from kia.permissions import asker_of
 from kia.problems import Problem, StepRefused
 from kia.steps import ENTRY
+
+__all__ = ["NEWER", "ask_correction", "drop_correction"]
 
 NOT_FROZEN = "Deze bijdrage staat niet vast: er is niets te corrigeren."
 ASKED = "Er is al om deze correctie gevraagd."

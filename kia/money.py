@@ -100,6 +100,11 @@ def thousands(euros: int) -> str:
     return _grouped(in_thousands(euros))
 
 
+def whole(euros: int) -> str:
+    """In whole euros, with their digits in groups."""
+    return _grouped(Decimal(euros))
+
+
 def millions(euros: int) -> str:
     """As a figure shows it: in millions, rounded to two decimals."""
     rounded = (Decimal(euros) / MILLION).quantize(Decimal("0.01"), ROUND_HALF_UP)

@@ -57,14 +57,22 @@ def tell_followers(step, version):
 
 def tell(roles, record, *, but=None, **about):
     """A message to who has such a role and may see the record."""
+    give(who_hear(roles, record, but=but), **about)
+
+
+def give(people, **about):
+    Notification.objects.bulk_create(
+        Notification(person=person, **about) for person in people
+    )
+
+
+def who_hear(roles, record, *, but=None) -> list:
+    """People with such a role who may see the record."""
     grants = RoleGrant.objects.current(clock.today())
     people = User.objects.filter(
         is_active=True, pk__in=grants.filter(roles).values("person")
     )
-    seeing = _who_see(record, people.exclude(pk=but), grants)
-    Notification.objects.bulk_create(
-        Notification(person=person, **about) for person in seeing
-    )
+    return _who_see(record, people.exclude(pk=but), grants)
 
 
 def _who_see(record, people, grants):

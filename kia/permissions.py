@@ -128,6 +128,12 @@ def judge(access, version):
 
 
 @action
+def see_review(access, version):
+    """Judgements, points and warnings: for who takes part in the talk about it."""
+    return comment(access, version) or access.is_admin
+
+
+@action
 def reply(access, request):
     """The department that a request is addressed to; without one, of the agenda."""
     if request.addressee_id:
@@ -168,6 +174,12 @@ def answer_rules(access, version):
 def plan(access, version):
     """To move the days of a version, with the old ones left in the trail."""
     return access.is_admin or coordinator(access, version)
+
+
+@action
+def oversee(access, agenda):
+    """To see all entries of an agenda side by side: the board, gaps and overlap."""
+    return access.is_admin or coordinator(access, agenda)
 
 
 @action
@@ -243,8 +255,11 @@ def agenda_of(record):
 
 
 def asker_of(version):
-    """Who asked to correct this version, if nothing happened to it since, or None."""
-    last = version.steps.last()
+    """Who asked to correct this version, if nothing happened to it since, or None.
+
+    A judgement is advice, and does not answer that.
+    """
+    last = version.steps.exclude(action="judge").last()
     return last.by_id if last and last.action == "ask_correction" else None
 
 

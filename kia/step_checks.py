@@ -199,7 +199,7 @@ def has_points(version, note):
 @check
 def points_are_answered(version, note):
     return [
-        Problem("points", f"Beantwoord het punt «{point}».")
+        Problem("points", f"Beantwoord het punt «{point}».", str(point.pk))
         for point in version.follows.points.filter(answer="")
     ]
 

@@ -100,6 +100,30 @@ class Frozen(pgtrigger.Trigger):
         """
 
 
+class SetOnce(pgtrigger.Trigger):
+    """Of a row nothing changes but this one column, from nothing to something."""
+
+    def __init__(self, field, message):
+        self.field, self.message = field, message
+        super().__init__(
+            name=f"sets_{field}_once",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Update | pgtrigger.Delete,
+        )
+
+    def get_func(self, model):
+        refuse = refusal(self.message, f"{model._meta.db_table}_frozen")
+        column = model._meta.get_field(self.field).column
+        return f"""
+            IF TG_OP = 'DELETE' OR OLD.{column} IS NOT NULL
+                OR to_jsonb(OLD) - '{column}' <> to_jsonb(NEW) - '{column}'
+            THEN
+                {refuse}
+            END IF;
+            RETURN NEW;
+        """
+
+
 class FrozenWith(pgtrigger.Trigger):
     """A row that belongs to a frozen record neither comes, changes nor goes.
 
@@ -392,6 +416,32 @@ class QueuesSections(pgtrigger.Trigger):
             JOIN kia_agendaversion AS v ON v.id = s.version_id
             WHERE {self.versions};
             RETURN NULL;
+        """
+
+
+class OnlyPublishes(pgtrigger.Trigger):
+    """Of an answer nothing changes but that it becomes public; it never goes."""
+
+    def __init__(self):
+        super().__init__(
+            name="only_publishes",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Update | pgtrigger.Delete,
+        )
+
+    def get_func(self, model):
+        refuse = refusal(
+            "Een antwoord verandert niet meer. Geef een nieuw antwoord.",
+            f"{model._meta.db_table}_only_publishes",
+        )
+        return f"""
+            IF TG_OP = 'DELETE' OR OLD.is_public
+                OR to_jsonb(OLD) - 'is_public' - 'published_by_id'
+                <> to_jsonb(NEW) - 'is_public' - 'published_by_id'
+            THEN
+                {refuse}
+            END IF;
+            RETURN NEW;
         """
 
 

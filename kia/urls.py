@@ -1,4 +1,4 @@
-"""The addresses of agendas, their entries and the contract."""
+"""The addresses of agendas, their entries, what these ask of government, and the contract."""
 
 from django.urls import include, path
 
@@ -7,5 +7,6 @@ app_name = "kia"
 urlpatterns = [
     path("agendas/", include("kia.agendas.urls")),
     path("bijdragen/", include("kia.entries.public.urls")),
+    path("verzoeken/", include("kia.requests.urls")),
     path("contract/", include("kia.contract.urls")),
 ]

@@ -14,6 +14,7 @@ from kia import adoption, copying, notices, trail
 from kia.engine import allow, is_last, locked, refuse_if
 from kia.models import (
     AgendaVersion,
+    ConfirmedWarning,
     ContractYear,
     Entry,
     EntryVersion,
@@ -32,6 +33,7 @@ __all__ = [
     "perform",
     "revise_entry",
     "start_entry",
+    "too_late",
 ]
 
 TABLES = {AgendaVersion: AGENDA, EntryVersion: ENTRY, ContractYear: YEAR}
@@ -41,6 +43,8 @@ SLUG_TAKEN = ("kia_entry_slug_key", "sources_claimedslug_unique")
 MOST_ALIKE = 100
 # In which a version of an entry can be changed.
 OPEN = (EntryState.DRAFT, EntryState.CHANGES_REQUESTED)
+# What goes along with a step and is no column of its record.
+BESIDE = ("points", "warnings", "merged_into")
 # Two presses of one button come within this time.
 JUST_NOW = timedelta(minutes=1)
 OVERTAKEN = "Iemand anders was u voor: de stand is nu «{state}». Er is niets gewijzigd."
@@ -78,16 +82,19 @@ def perform(action, record, *, by, note="", **given):
 
 def _step(action, record, seen, by):
     if record.state != seen:
-        raise _too_late(action, record, seen, by)
+        raise too_late(action, record, seen, by)
     if step := TABLES[type(record)].of(action, record.state):
         return step
     state = record.get_state_display()
     raise StepRefused(Problem("", NOT_NOW.format(state=state)))
 
 
-def _too_late(action, record, seen, by):
-    """The page showed a state that it is no longer in: who changed it, and when."""
-    words = {"state": record.get_state_display()}
+def too_late(action, record, seen, by, now=None):
+    """The page showed a state that it is no longer in: who changed it, and when.
+
+    `now` is the version that people go on with, when the page was of an earlier one.
+    """
+    words = {"state": (now or record).get_state_display()}
     taken = trail.moved_from(record, seen)
     if taken is None:
         return StepRefused(Problem("", OVERTAKEN.format(**words)))
@@ -109,6 +116,13 @@ def _fill_in(record, step, given, by):
                 ReviewPoint.objects.bulk_create(
                     ReviewPoint(version=record, asked_by=by, **point) for point in value
                 )
+            case "warnings":
+                ConfirmedWarning.objects.bulk_create(
+                    ConfirmedWarning(
+                        version=record, rule=w.rule, field=w.field, text=w.text
+                    )
+                    for w in value
+                )
             case "merged_into":
                 record.entry.merged_into = value
                 record.entry.save(update_fields=["merged_into"])
@@ -120,7 +134,7 @@ def _take(step, record, by, note, given):
     _take_along(step, record, by)
     record.state = step.target
     changed = ["state", *_freeze(step, record, by)]
-    own = [name for name in given if name not in ("points", "merged_into")]
+    own = [name for name in given if name not in BESIDE]
     record.save(update_fields=[*changed, *own])
     taken = trail.write(record, step.action, step.source, by, note)
     notices.send(taken, step.tells, record)

@@ -5,6 +5,7 @@ from keytech import kinds as keytech
 from kia.agendas import kinds as agendas
 from kia.contract import kinds as contract
 from kia.entries.public import kinds as entries
+from kia.requests import kinds as requests
 from missions import kinds as missions
 from organisations import kinds as organisations
 from policy import kinds as policy
@@ -82,6 +83,7 @@ ADOPTED = (
     agendas.VERSIONS,
     entries.ENTRIES,
     entries.BUDGETS,
+    requests.REQUESTS,
     contract.COMMITMENTS,
 )
 SHOWN = (*KINDS, *ADOPTED)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from keytech.models import KeyTechnology
 from kia.entries.public.index import shown
 from kia.models import Agenda, AgendaVersion, ContractYear, Entry
+from kia.requests.standing import public_rows
 from missions.models import Mission
 from organisations.models import Organisation
 from policy.models import Example, Instrument, Rule, Term
@@ -38,6 +39,7 @@ FIXED_PAGES = (
     "policy:milestones",
     "kia:agendas",
     "kia:entries",
+    "kia:requests",
     "kia:contract",
     "letter",
     "portal:about",
@@ -80,6 +82,8 @@ def sitemap(request):
     found.append(Entry.objects.filter(versions__in=shown().order_by().values("pk")))
     found.append(ContractYear.objects.public())
     paths += [record.get_absolute_url() for record in chain.from_iterable(found)]
+    lineages = public_rows().order_by().values_list("lineage", flat=True)
+    paths += [reverse("kia:request", args=[lineage]) for lineage in lineages]
     context = {"addresses": [_absolute(path) for path in paths]}
     return render(
         request, "portal/sitemap.xml", context, content_type="application/xml"

@@ -128,9 +128,12 @@ class Matcher(SequenceMatcher):
         return super().find_longest_match(alo, ahi, blo, bhi)
 
 
-def pieces(old: str, new: str) -> list[Piece]:
-    """Old and new in one: line by line, and word by word in lines that changed."""
-    before, after, budget = _lines(old), _lines(new), Budget()
+def pieces(old: str, new: str, budget=None) -> list[Piece]:
+    """Old and new in one: line by line, and word by word in lines that changed.
+
+    Texts that are shown together share a budget.
+    """
+    before, after, budget = _lines(old), _lines(new), budget or Budget()
     found = []
     for is_same, was, now in _stretches(before, after, budget):
         found += [Piece("same", was)] if is_same else _by_word(was, now, budget)
@@ -282,6 +285,10 @@ class Money:
     @property
     def change(self):
         return self.new - self.old
+
+    @property
+    def fell(self):
+        return -self.change
 
     @property
     def percent(self):

@@ -43,6 +43,7 @@ def agenda(request, slug):
         "steps": desk.steps(user),
         "may_open": not desk.in_work and desk.may_open(user),
         "may_plan": bool(desk.in_work) and may("plan", user, desk.in_work),
+        "may_oversee": may("oversee", user, desk.agenda),
         "may_write": bool(version) and may("write_sections", user, version),
         "sections": sections.rows(version),
         "entries": list(entries_of(desk, user)),

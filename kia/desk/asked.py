@@ -91,14 +91,15 @@ def _corrections(access):
     for year, count in years.items():
         rows = "correctie wacht" if count == 1 else "correcties wachten"
         yield _of_year(year, f"{count} {rows} op een tweede beheerder")
-    last = Step.objects.filter(entry_version=OuterRef("pk")).order_by("-pk")
+    steps = Step.objects.filter(entry_version=OuterRef("pk"))
+    last = steps.exclude(action="judge").order_by("-pk")
     versions = EntryVersion.objects.current().alias(
         last=Subquery(last.values("action")[:1]), asker=Subquery(last.values("by")[:1])
     )
     asked = versions.filter(last="ask_correction").exclude(asker=access.person)
     for version in asked.select_related("entry__agenda"):
         what = f"Correctie van «{version}»: een tweede beheerder zet die door of niet"
-        yield Asked(what, reverse("admin:kia_entryversion_change", args=[version.pk]))
+        yield Asked(what, reverse("review:correction", args=[version.entry.slug]))
 
 
 def _requests(user, access):
@@ -113,13 +114,10 @@ def _requests(user, access):
     found = EntryRequest.objects.filter(
         ~answered, addressee__in=access.departments, version__in=versions.values("pk")
     )
-    related = found.select_related("version__entry__agenda").order_by("version", "pk")
-    for request in {request.lineage: request for request in related}.values():
-        yield Asked(f"Verzoek aan uw departement: {request}", _agenda_of(request))
-
-
-def _agenda_of(request):
-    return request.version.entry.agenda.get_absolute_url()
+    found = found.order_by("version", "pk")
+    for request in {request.lineage: request for request in found}.values():
+        address = reverse("requests:one", args=[request.lineage])
+        yield Asked(f"Verzoek aan uw departement: {request}", address)
 
 
 def _of_year(year, what):

@@ -60,7 +60,7 @@ class StepForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.step, self.version = step, version
         self.initial |= {"seen": version.state}
-        self.initial |= {name: getattr(version, name) for name in step.takes}
+        self.initial |= {name: getattr(version, name, None) for name in step.takes}
         self.fields["note"].label = "Reden" if step.needs_reason else "Toelichting"
         if not step.needs_reason:
             self.fields["note"].help_text = "Hoeft niet. Komt bij de stap te staan."

@@ -1,11 +1,18 @@
-"""Messages about steps, terms, missions and handovers, for one person."""
+"""Messages for one person, of every kind, as lines."""
 
 from django.db.models import Count, Q, Window
 from django.urls import reverse
 from django.utils import timezone
 
 from kia.desk import told
-from kia.models import AgendaVersion, ContractYear, EntryVersion, Notification
+from kia.entries.fields import BY_NAME
+from kia.models import (
+    AgendaVersion,
+    ContractYear,
+    EntryVersion,
+    Notification,
+    RemarkThread,
+)
 
 RELATED = (
     *(f"step__{name}" for name in told.RELATED),
@@ -13,9 +20,15 @@ RELATED = (
     "term__agenda_version__agenda",
     "pin__version__entry__agenda",
     "pin__mission",
+    "reply__request__version__entry__agenda",
+    "reply__by",
+    "reminder__entry_version__entry__agenda",
+    "reminder__by",
     "handover__giver",
     "handover__taker",
     "handover__by",
+    "mention__remark__by",
+    "mention__remark__thread__version__entry__agenda__period",
 )
 
 
@@ -24,14 +37,18 @@ def messages_of(user):
     versions = EntryVersion.objects.visible_to(user)
     agendas = AgendaVersion.objects.visible_to(user)
     years = ContractYear.objects.visible_to(user)
+    threads = RemarkThread.objects.visible_to(user)
     seen = (
         Q(handover__isnull=False)
+        | Q(mention__remark__thread__in=threads.order_by().values("pk"))
         | Q(step__entry_version__in=versions.values("pk"))
         | Q(step__agenda_version__in=agendas.values("pk"))
         | Q(step__contract_year__in=years.values("pk"))
         | Q(term__entry_version__in=versions.values("pk"))
         | Q(term__agenda_version__in=agendas.values("pk"))
         | Q(pin__version__in=versions.values("pk"))
+        | Q(reply__request__version__in=versions.values("pk"))
+        | Q(reminder__entry_version__in=versions.values("pk"))
     )
     mine = Notification.objects.filter(seen, person=user)
     return mine.select_related(*RELATED).order_by("-pk")
@@ -57,15 +74,11 @@ def lines(messages, desks):
 
 
 def _line(message, desks):
-    if message.handover:
-        return {"message": message, "day": message.handover.day, **_of_roles(message)}
-    if message.term:
-        return {"message": message, **_of_term(message.term, desks)}
-    if message.pin:
-        return {"message": message, **_of_pin(message.pin)}
-    step = message.step
+    return {"message": message, **LINES[message.kind](message.subject, desks)}
+
+
+def _of_step(step, desks):
     return {
-        "message": message,
         "day": step.day,
         "subject": told.subject(step),
         "what": told.what_happened(step),
@@ -75,10 +88,10 @@ def _line(message, desks):
     }
 
 
-def _of_roles(message):
-    handover = message.handover
+def _of_roles(handover, desks):
     giver, taker = handover.giver.get_full_name(), handover.taker.get_full_name()
     return {
+        "day": handover.day,
         "subject": "Rollen",
         "what": f"overgedragen van {giver} aan {taker}",
         "by": handover.by.get_full_name(),
@@ -98,7 +111,7 @@ def _of_term(term, desks):
     }
 
 
-def _of_pin(pin):
+def _of_pin(pin, desks):
     return {
         "day": pin.day,
         "subject": told.subject(pin),
@@ -107,3 +120,53 @@ def _of_pin(pin):
         "note": "",
         "url": reverse("drafting:entry", args=[pin.version.entry.slug]),
     }
+
+
+def _of_mention(mention, desks):
+    """Words that were withdrawn are not told here either."""
+    remark = mention.remark
+    thread, entry = remark.thread, remark.thread.version.entry
+    label = BY_NAME[thread.field].label_in(entry.agenda.period)
+    address = reverse("review:read", args=[entry.slug])
+    return {
+        "day": remark.day,
+        "subject": told.subject_of(thread.version),
+        "what": f"u genoemd in een opmerking bij {label},",
+        "by": remark.by.get_full_name(),
+        "note": "" if remark.withdrawn_at else remark.text,
+        "url": f"{address}#opmerking-{thread.pk}",
+    }
+
+
+def _of_reply(reply, desks):
+    return {
+        "day": reply.day,
+        "subject": told.subject_of(reply.request.version),
+        "what": told.what_was_answered(reply),
+        "by": reply.by.get_full_name(),
+        "note": reply.text,
+        "url": reverse("requests:one", args=[reply.request.lineage]),
+    }
+
+
+def _of_reminder(reminder, desks):
+    version = reminder.entry_version
+    return {
+        "day": reminder.day,
+        "subject": told.subject_of(version),
+        "what": "herinnering",
+        "by": reminder.by.get_full_name(),
+        "note": reminder.text,
+        "url": reverse("drafting:entry", args=[version.entry.slug]),
+    }
+
+
+LINES = {
+    "step": _of_step,
+    "handover": _of_roles,
+    "term": _of_term,
+    "pin": _of_pin,
+    "mention": _of_mention,
+    "reply": _of_reply,
+    "reminder": _of_reminder,
+}

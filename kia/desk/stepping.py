@@ -1,4 +1,4 @@
-"""A step taken from a page: of a version of an agenda, or of a year of the contract."""
+"""A step taken from a page: of an agenda, of the contract, or of an entry."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -25,8 +25,8 @@ def step_form(request, table, record, action, forms):
     return forms.get(action, StepForm)(*sent, step=step, version=record)
 
 
-def take(form, request):
-    """Whether the step was taken; if not, the form says why."""
+def take(form, request, said=""):
+    """Whether the step was taken; if not, the form says why. `said` is for who did."""
     record, state = form.version, form.version.state
     # Whatever happened since the page was made, `perform` compares with what it showed.
     record.state = form.step.source
@@ -44,5 +44,6 @@ def take(form, request):
         record.state = state
         add_problems(form, refusal.problems)
         return False
-    messages.success(request, f"{record}: {form.step.label.lower()} is gelukt.")
+    said = said or f"{record}: {form.step.label.lower()} is gelukt."
+    messages.success(request, said)
     return True

@@ -22,6 +22,7 @@ OF_ENTRY = {
     "revise": "herziening begonnen",
     "copy": "versie geopend om aan verder te werken",
     "submit": "ingediend",
+    "judge": "oordeel gegeven",
     "withdraw": "ingetrokken",
     "request_changes": "aanpassing gevraagd",
     "accept": "akkoord gegeven",
@@ -67,9 +68,16 @@ def what_is_near(term) -> str:
     return f"{term.get_what_display()} is {ends_on} ({left})"
 
 
+def what_was_answered(reply) -> str:
+    return f"verzoek aan de overheid, stand: {reply.get_status_display()}"
+
+
 def subject(told) -> str:
     """Of a step, or of a term."""
-    record = told.record
+    return subject_of(told.record)
+
+
+def subject_of(record) -> str:
     if isinstance(record, EntryVersion):
         return f"{record} ({record.entry.agenda})"
     return f"{record}"
@@ -79,15 +87,14 @@ def address(told, desks) -> str:
     """Where somebody with these desks goes on from a step or term; empty when there
     is no page for it.
 
-    A year of the contract is for whoever has a message about it.
+    An entry, or a year of the contract, is for whoever has a message about it.
     """
     record = told.record
-    if isinstance(record, AgendaVersion):
-        agenda = record.agenda
-    elif isinstance(record, EntryVersion):
-        agenda = record.entry.agenda
-    else:
+    if isinstance(record, EntryVersion):
+        return reverse("drafting:entry", args=[record.entry.slug])
+    if not isinstance(record, AgendaVersion):
         return reverse("contract:year", args=[record.year])
+    agenda = record.agenda
     return reverse("desk:agenda", args=[agenda.slug]) if agenda.pk in desks else ""
 
 

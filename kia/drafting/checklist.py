@@ -32,11 +32,11 @@ class Checklist:
 
     @cached_property
     def lines(self):
-        return [self._line(problem) for problem in self.problems]
+        return [self.line(problem) for problem in self.problems]
 
     @cached_property
     def warnings(self):
-        return [self._line(p) for p in rules.warnings(self.version, self.user)]
+        return [self.line(p) for p in rules.warnings(self.version, self.user)]
 
     @property
     def percent(self):
@@ -69,7 +69,7 @@ class Checklist:
         for number, lines in groupby(sorted(self.lines, key=key), key=key):
             yield TABS[number], list(lines)
 
-    def _line(self, problem):
+    def line(self, problem):
         field = BY_NAME[problem.field]
         period = self.version.agenda_version.agenda.period
         anchor = place(self.version, problem)

@@ -16,6 +16,7 @@ from kia.drafting.checklist import Checklist
 from kia.drafting.forms import StartForm
 from kia.drafting.listing import OwnEntries
 from kia.drafting.preview import inside, sections_of
+from kia.drafting.reading import fetch
 from kia.drafting.saving import NotOpen
 from kia.drafting.views import get_version
 from kia.entries.dossier import dossier_of
@@ -23,6 +24,7 @@ from kia.entries.public.content import read_content
 from kia.models import EntryVersion
 from kia.permissions import may
 from kia.problems import StepRefused
+from kia.review.standing import Standing
 
 CHANGES_PER_PAGE = 200
 
@@ -58,11 +60,14 @@ def start(request):
 @require_safe
 def overview(request, slug):
     user, version = request.user, get_version(request.user, slug)
+    fetch([version])
+    checklist = Checklist(version, user)
     context = {
         "version": version,
+        "standing": Standing(version, user, checklist),
         "may_edit": may("edit", user, version),
         "may_copy": starting.may_start(user),
-        "checklist": Checklist(version, user),
+        "checklist": checklist,
         "others": presence.others(version, user),
         "outdated": pins.outdated(version),
         "in_force": version.entry.versions.in_force().first(),

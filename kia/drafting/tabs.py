@@ -10,6 +10,7 @@ from kia.drafting.row_kinds import KINDS
 from kia.drafting.rows import Rows
 from kia.drafting.values import Values
 from kia.entries.fields import FIELDS, TABS
+from kia.review.points import Points
 
 # The address of each tab.
 SLUGS = {
@@ -46,6 +47,8 @@ class Widget:
     main: object = None
     values: object = None
     grid: object = None
+    # What the coordinator asks to change here, each with its answer.
+    points: list = ()
 
     @property
     def is_needed(self):
@@ -65,6 +68,9 @@ class Tab:
             part = self._part_of(field, new)
             if part:
                 self.parts[field.name] = part
+        if self._is_posted("points"):
+            names = {field.name for field in self.fields}
+            self.parts["points"] = Points(version, names, user, data)
         self.tokens = self._seen()
 
     def _part_of(self, field, new):
@@ -162,6 +168,8 @@ class Tab:
                     widget.waiver = box
                 else:
                     widget.boxes.append(box)
+        if points := self.parts.get("points"):
+            widget.points = points.at(widget.field.name)
         part = self.parts.get(widget.field.name)
         for kind, place in PLACES.items():
             if isinstance(part, kind):

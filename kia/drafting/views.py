@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,9 +25,16 @@ from kia.permissions import may
 
 
 def get_version(user, slug, **along):
-    """The last version of an entry that this person may see."""
-    found = EntryVersion.objects.visible_to(user).current().annotate(**along)
-    return get_object_or_404(found.select_related(*saving.RELATED), entry__slug=slug)
+    """The last version of an entry that this person may see.
+
+    While its team works on a next one, others go on reading what was submitted.
+    """
+    found = EntryVersion.objects.visible_to(user).filter(entry__slug=slug)
+    found = found.annotate(**along).select_related(*saving.RELATED, "follows")
+    version = found.order_by("-pk").first()
+    if version is None:
+        raise Http404
+    return version
 
 
 def keep_typed(request):
@@ -60,9 +67,9 @@ def post(request, slug, number):
         data.pop(f"seen-{what}", None)
     try:
         saved = saving.save(slug, number, data, request.user)
-    except EntryVersion.DoesNotExist as missing:
-        raise Http404 from missing
-    except saving.NotOpen as refusal:
+    except (saving.NotOpen, EntryVersion.DoesNotExist) as refusal:
+        # Absent for who sees no version of it.
+        get_version(request.user, slug)
         raise PermissionDenied from refusal
     version = saved.tab.version
     if unsaved.IS_BACK in data:

@@ -20,8 +20,9 @@ from django.utils.text import slugify
 from accounts.models import User
 from accounts.practice import make_people
 from instance import clock
+from kia import judgements
 from kia import models as kia
-from kia.entries import demo_content
+from kia.entries import demo_content, rules
 from kia.entries.demo_people import give_roles, make_departments
 from kia.permissions import may
 from kia.workflow import open_version, open_year, perform, revise_entry, start_entry
@@ -184,18 +185,18 @@ def fill(practice, by, entry, variant):
 
 
 def submit(practice, by, entry, note=""):
-    perform("submit", practice.version(entry), by=by, note=note)
+    version = practice.version(entry)
+    warnings = rules.warnings(version, by)
+    perform("submit", version, by=by, note=note, warnings=warnings)
 
 
 def judge(practice, by, entry, department, value, text):
-    version = practice.version(entry)
-    _insist("judge", by, version)
-    version.judgements.create(
+    judgements.give(
+        practice.version(entry),
         department=practice.records[demo_content.Organisation][department],
         value=value,
         text=text,
         by=by,
-        day=clock.today(),
     )
 
 

@@ -109,6 +109,12 @@ def completeness(version) -> int:
 
 def share_in_order(version, problems) -> int:
     """As `completeness()`, for who knows the problems already."""
+    done, whole = fields_in_order(version, problems)
+    return 100 * done // whole
+
+
+def fields_in_order(version, problems) -> tuple[int, int]:
+    """How many of the fields that are needed are in order, and how many there are."""
     wrong = {problem.field for problem in problems}
     fields = {field.name for field in needed(version)} | wrong
-    return 100 * len(fields - wrong) // len(fields)
+    return len(fields - wrong), len(fields)

@@ -10,6 +10,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from keytech.models import KeyTechnology
 from kia.models import (
+    AgendaVersion,
     BudgetLine,
     EntryMission,
     EntryRequest,
@@ -18,6 +19,7 @@ from kia.models import (
     Form,
     RequestReply,
 )
+from kia.steps import EntryState
 from missions.models import Mission
 
 
@@ -25,6 +27,7 @@ class Basis(models.TextChoices):
     """Which version of each entry counts; at most one."""
 
     IN_FORCE = "in_force", "geldend"
+    WORKING = "working", "werkversie"
     SUBMITTED = "submitted", "ingediend"
 
 
@@ -44,7 +47,21 @@ def versions(basis=Basis.IN_FORCE):
     found = EntryVersion.objects.filter(entry__discarded_at=None)
     if basis == Basis.IN_FORCE:
         return found.in_force()
+    if basis == Basis.WORKING:
+        return _working(found)
     return found.counted_as_submitted()
+
+
+def _working(found):
+    """What would hold if the versions of agendas in work were adopted today."""
+    accepted = found.current().filter(state=EntryState.ACCEPTED)
+    stays = (
+        found.in_force()
+        .exclude(Exists(accepted.filter(entry=OuterRef("entry")).order_by()))
+        .exclude(entry__ended_in__in=AgendaVersion.objects.in_work())
+    )
+    keys = [rows.order_by().values("pk") for rows in (accepted, stays)]
+    return found.filter(Q(pk__in=keys[0]) | Q(pk__in=keys[1]))
 
 
 def budget(basis=Basis.IN_FORCE):
@@ -90,12 +107,22 @@ def money(lines, *by):
 def gaps(basis=Basis.IN_FORCE):
     """Missions as the press counts them (25) that no entry has as main mission or
     as a part of it."""
-    rows = EntryMission.objects.filter(
+    return counted_missions().filter(~Exists(_serving(basis)))
+
+
+def served(missions, basis=Basis.IN_FORCE):
+    """These missions, each with how many `entries` have it as main mission or part."""
+    rows = _serving(basis).order_by().values("mission").annotate(number=Count("pk"))
+    return missions.annotate(entries=Coalesce(Subquery(rows.values("number")), 0))
+
+
+def _serving(basis):
+    """Rows of entries at the mission of the query around this one."""
+    return EntryMission.objects.filter(
         mission=OuterRef("pk"),
         part__in=[EntryMission.Part.MAIN, EntryMission.Part.SUB],
         version__in=versions(basis).order_by().values("pk"),
     )
-    return counted_missions().filter(~Exists(rows))
 
 
 def counted_missions():

@@ -13,10 +13,30 @@ from kia.models.agenda import (
 )
 from kia.models.contract import Commitment, ContractAmount, ContractYear
 from kia.models.drafting import Change, Presence, Unsaved
-from kia.models.entry import LENGTHS, Entry, EntryVersion, Inclusion, hard_limit
+from kia.models.entry import (
+    INSIDE,
+    LENGTHS,
+    Entry,
+    EntryVersion,
+    Inclusion,
+    hard_limit,
+)
 from kia.models.people import Handover, InvitedRole, RoleGrant, in_words
 from kia.models.period import PRIVATE_KINDS, Form, MoneySource, PartyKind, Period
-from kia.models.review import Judgement, RequestReply, ReviewPoint
+from kia.models.reading import (
+    LONGEST_REMARK,
+    Look,
+    Remark,
+    RemarkMention,
+    RemarkThread,
+)
+from kia.models.review import (
+    LONGEST_REPLY,
+    ConfirmedWarning,
+    Judgement,
+    RequestReply,
+    ReviewPoint,
+)
 from kia.models.rows import (
     ROWS,
     BudgetLine,
@@ -38,6 +58,7 @@ from kia.models.telling import (
     DailyRound,
     MailChoice,
     PinNotice,
+    Reminder,
     Subscription,
     TermNotice,
 )
@@ -50,7 +71,10 @@ __all__ = [
     "MailChoice",
     "DailyRound",
     "DEPARTMENT",
+    "INSIDE",
     "LENGTHS",
+    "LONGEST_REMARK",
+    "LONGEST_REPLY",
     "PRIVATE_KINDS",
     "ROWS",
     "TEAM",
@@ -63,6 +87,7 @@ __all__ = [
     "BudgetLine",
     "Change",
     "Commitment",
+    "ConfirmedWarning",
     "ContractAmount",
     "ContractYear",
     "Entry",
@@ -85,12 +110,17 @@ __all__ = [
     "Inclusion",
     "InvitedRole",
     "Judgement",
+    "Look",
     "MoneySource",
     "Notification",
     "PartyKind",
     "Period",
     "PinNotice",
     "Presence",
+    "Remark",
+    "RemarkMention",
+    "RemarkThread",
+    "Reminder",
     "RequestReply",
     "ReviewPoint",
     "Role",

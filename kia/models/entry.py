@@ -55,6 +55,9 @@ LENGTHS = {
 }
 
 
+# Fields that are never public, whatever the state of the entry.
+INSIDE = ("contact", "internal_note")
+
 # As EntryVersionQuerySet.public().
 VISITED_ENTRY = (
     "{row}.state = 'adopted' OR {row}.state = 'accepted' AND EXISTS (SELECT FROM "

@@ -3,14 +3,24 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
 
 from instance.data_version import RaisesDataVersion
 from kia.access import Access
 from kia.models.entry import EntryVersion
 from kia.models.rows import EntryRequest
 from kia.steps import EntryState
-from kia.triggers import APPEND_ONLY, OrganisationOfKind
+from kia.triggers import (
+    APPEND_ONLY,
+    FrozenWith,
+    NeverEmptied,
+    OnlyPublishes,
+    OrganisationOfKind,
+)
 from organisations.models import Kind, Organisation
+
+LONGEST_REPLY = 2000
 
 
 class Judgement(models.Model):
@@ -43,6 +53,15 @@ class Judgement(models.Model):
 
     class Meta:
         ordering = ["version", "at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="kia_judgement_says_why",
+                condition=~Q(value__in=["change_needed", "leave_out"]) | ~Q(text=""),
+                violation_error_message=(
+                    "Schrijf bij dit oordeel op wat er anders moet, of waarom niet."
+                ),
+            ),
+        ]
         triggers = [
             *APPEND_ONLY,
             OrganisationOfKind(
@@ -54,6 +73,33 @@ class Judgement(models.Model):
 
     def __str__(self):
         return f"{self.department}: {self.get_value_display()}"
+
+
+class ConfirmedWarning(models.Model):
+    """What deserved a look when a version was submitted, and was seen by who did so.
+
+    Kept in the words of that moment: it travels along with the frozen version.
+    """
+
+    version = models.ForeignKey(
+        EntryVersion,
+        models.PROTECT,
+        related_name="confirmed_warnings",
+        verbose_name="versie",
+    )
+    rule = models.CharField("regel", max_length=4)
+    # A name of kia/entries/fields/.
+    field = models.CharField("veld", max_length=40)
+    text = models.TextField("aandachtspunt")
+
+    class Meta:
+        ordering = ["version", "pk"]
+        triggers = [*APPEND_ONLY, FrozenWith("version", "r.frozen_at IS NOT NULL")]
+        verbose_name = "bevestigd aandachtspunt"
+        verbose_name_plural = "bevestigde aandachtspunten"
+
+    def __str__(self):
+        return f"{self.rule}: {self.text}"
 
 
 class ReviewPoint(models.Model):
@@ -129,7 +175,8 @@ class RequestReplyQuerySet(models.QuerySet):
 class RequestReply(models.Model):
     """An answer of government to a request; it stays with the lineage of the request.
 
-    Visitors see it when the agenda is adopted and the addressee confirmed that.
+    Visitors see it when the agenda is adopted and the addressee confirmed that. Only
+    that changes afterwards: who thinks better of it answers again.
     """
 
     class Status(models.TextChoices):
@@ -148,6 +195,14 @@ class RequestReply(models.Model):
     at = models.DateTimeField("gegeven op", auto_now_add=True)
     day = models.DateField("dag")
     is_public = models.BooleanField("mag openbaar", default=False)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="openbaar gemaakt door",
+    )
 
     objects = RequestReplyQuerySet.as_manager()
 
@@ -159,8 +214,19 @@ class RequestReply(models.Model):
                 condition=~Q(status="refused", text=""),
                 violation_error_message="Zeg waarom het verzoek niet is overgenomen.",
             ),
+            models.CheckConstraint(
+                name="kia_requestreply_not_endless",
+                condition=LessThanOrEqual(Length("text"), LONGEST_REPLY),
+                violation_error_message=(
+                    f"Een reactie is ten hoogste {LONGEST_REPLY} tekens."
+                ),
+            ),
         ]
-        triggers = [RaisesDataVersion(visible="{row}.is_public")]
+        triggers = [
+            OnlyPublishes(),
+            NeverEmptied(),
+            RaisesDataVersion(visible="{row}.is_public"),
+        ]
         verbose_name = "antwoord op een verzoek"
         verbose_name_plural = "antwoorden op verzoeken"
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from kia.models.agenda import Agenda, AgendaVersion
 from kia.models.entry import EntryVersion
-from kia.triggers import OrganisationOfKind
+from kia.triggers import APPEND_ONLY, OrganisationOfKind
 from missions.models import Mission
 from organisations.models import TOPSECTORS, Organisation
 
@@ -96,6 +96,41 @@ class PinNotice(models.Model):
     @property
     def record(self):
         return self.version
+
+
+class Reminder(models.Model):
+    """A coordinator's own line about an entry, at most once on a day."""
+
+    entry_version = models.ForeignKey(
+        EntryVersion, models.PROTECT, related_name="reminders", verbose_name="bijdrage"
+    )
+    text = models.CharField("regel", max_length=300)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="door"
+    )
+    at = models.DateTimeField("verstuurd op", auto_now_add=True)
+    day = models.DateField("dag")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry_version", "day"],
+                name="kia_reminder_once_a_day",
+                violation_error_message="Hierover is vandaag al een herinnering gestuurd.",
+            ),
+            models.CheckConstraint(
+                name="kia_reminder_has_text",
+                condition=~Q(text=""),
+                violation_error_message="Schrijf een regel bij de herinnering.",
+            ),
+        ]
+        triggers = APPEND_ONLY
+        verbose_name = "herinnering van de coördinator"
+        verbose_name_plural = "herinneringen van de coördinator"
+
+    def __str__(self):
+        return f"{self.entry_version}: {self.text}"
 
 
 class Subscription(models.Model):

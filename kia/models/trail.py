@@ -6,7 +6,9 @@ from kia.models.agenda import AgendaVersion
 from kia.models.contract import ContractYear
 from kia.models.entry import EntryVersion
 from kia.models.people import Handover
-from kia.models.telling import PinNotice, TermNotice
+from kia.models.reading import RemarkMention
+from kia.models.review import RequestReply
+from kia.models.telling import PinNotice, Reminder, TermNotice
 from kia.steps import STATES
 from kia.triggers import APPEND_ONLY
 
@@ -83,25 +85,32 @@ class Step(models.Model):
         return self.agenda_version or self.entry_version or self.contract_year
 
 
+# What a message can be about.
+ABOUT = ("step", "handover", "term", "pin", "mention", "reply", "reminder")
+
+
+def about(model):
+    return models.ForeignKey(
+        model, models.PROTECT, null=True, blank=True, related_name="notifications"
+    )
+
+
 class Notification(models.Model):
-    """A line in somebody's inbox, about a step, a day that comes nearer, a mission
-    that changed, or about roles handed over."""
+    """A line in somebody's inbox, about one of the things it points to."""
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications"
     )
-    step = models.ForeignKey(
-        Step, models.PROTECT, null=True, blank=True, related_name="notifications"
-    )
-    handover = models.ForeignKey(
-        Handover, models.PROTECT, null=True, blank=True, related_name="notifications"
-    )
-    term = models.ForeignKey(
-        TermNotice, models.PROTECT, null=True, blank=True, related_name="notifications"
-    )
-    pin = models.ForeignKey(
-        PinNotice, models.PROTECT, null=True, blank=True, related_name="notifications"
-    )
+    step = about(Step)
+    handover = about(Handover)
+    # A day that comes nearer, or a mission that changed.
+    term = about(TermNotice)
+    pin = about(PinNotice)
+    # Somebody named them in a remark.
+    mention = about(RemarkMention)
+    # An answer to a request, or a line of the coordinator.
+    reply = about(RequestReply)
+    reminder = about(Reminder)
     read_at = models.DateTimeField("gelezen op", null=True, blank=True)
     # When it was mailed, or when it was decided that it need not be.
     mail_settled_at = models.DateTimeField(
@@ -111,18 +120,15 @@ class Notification(models.Model):
     class Meta:
         ordering = ["-pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["person", "step"], name="kia_notification_once"
-            ),
-            models.UniqueConstraint(
-                fields=["person", "term"], name="kia_notification_of_term_once"
-            ),
-            models.UniqueConstraint(
-                fields=["person", "pin"], name="kia_notification_of_pin_once"
+            *(
+                models.UniqueConstraint(
+                    fields=["person", name], name=f"kia_notification_of_{name}_once"
+                )
+                for name in ABOUT
             ),
             models.CheckConstraint(
                 name="kia_notification_about_one_thing",
-                condition=about_one_of("step", "handover", "term", "pin"),
+                condition=about_one_of(*ABOUT),
                 violation_error_message="Een bericht gaat over precies één ding.",
             ),
         ]
@@ -142,4 +148,13 @@ class Notification(models.Model):
         verbose_name_plural = "berichten"
 
     def __str__(self):
-        return str(self.step or self.term or self.pin or self.handover)
+        return str(self.subject)
+
+    @property
+    def kind(self):
+        """The name of what it is about."""
+        return next(name for name in ABOUT if getattr(self, f"{name}_id"))
+
+    @property
+    def subject(self):
+        return getattr(self, self.kind)

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from instance import clock
+from kia import judgements
 from kia.models import (
     Agenda,
     AgendaGround,
@@ -287,14 +288,11 @@ def move_entry(cast, entry, state):
     return entry
 
 
-def make_judgement(cast, entry, value=Judgement.Value.AGREED):
-    return Judgement.objects.create(
-        version=entry,
-        department=cast.department,
-        value=value,
-        by=cast.judge,
-        day=clock.today(),
-    )
+def make_judgement(cast, entry, value=Judgement.Value.AGREED, text="Omdat."):
+    department = cast.department
+    last = entry.judgements.filter(department=department).last()
+    given = {"value": value, "text": text, "seen": last and last.pk}
+    return judgements.give(entry, department=department, by=cast.judge, **given)
 
 
 def request_changes(cast, entry):

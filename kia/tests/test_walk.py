@@ -26,7 +26,7 @@ def differences(world, addresses, state):
 def test_every_address_has_its_row():
     walked = {address.name for address in ALL}
 
-    rooms = ("werk/", "agendas/", "bijdragen/", "contract/")
+    rooms = ("werk/", "agendas/", "bijdragen/", "verzoeken/", "contract/")
     assert walk.addresses_below(*rooms) == walked
 
 

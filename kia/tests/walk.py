@@ -17,8 +17,10 @@ from django.urls import get_resolver, reverse
 from accounts.tests.builders import signed_in
 from exchange.models import ImportFile
 from instance import clock
+from kia.corrections import ask_correction
 from kia.models import AgendaParty, Commitment, InvitedRole, RoleGrant
 from kia.people import inviting
+from kia.review import remarks_saving
 from kia.roles import Role
 from kia.steps import AgendaState, EntryState, YearState
 from kia.tests import builders
@@ -72,6 +74,8 @@ class World:
     grant: RoleGrant
     offer: InvitedRole
     clients: dict
+    # Of the officer, on the first version that was submitted; none at a draft.
+    remark: object = None
 
 
 def make_world(state=AgendaState.PREPARATION, year_state=YearState.COLLECTING):
@@ -141,9 +145,26 @@ def make_entry_world(state):
     """A world whose entry is in this state; adopted, its agenda is too."""
     adopted = state == EntryState.ADOPTED
     world = make_world(AgendaState.ADOPTED if adopted else AgendaState.PREPARATION)
-    if not adopted:
-        world.entry = builders.make_entry(world.cast, world.version, state).entry
+    if adopted:
+        # For which it can be revised.
+        builders.make_version(world.cast)
+    else:
+        version = builders.make_entry(world.cast, world.version, state)
+        world.entry = version.entry
+    if state != EntryState.DRAFT:
+        world.remark = make_remark(world)
+    if not adopted and not version.is_open:
+        # So that the admin of the cast is the second one.
+        other = builders.make_person(is_staff=True, is_superuser=True)
+        ask_correction(version, by=other, reason="Voor de proef.")
     return world
+
+
+def make_remark(world):
+    said = {"text": "Waarom?", "quote": "", "row": None, "mention": None}
+    version = world.entry.versions.earliest("pk")
+    thread = remarks_saving.begin(version, "approach", said, world.cast.officer)
+    return thread.remarks.get()
 
 
 def nothing(world):
@@ -152,6 +173,19 @@ def nothing(world):
 
 def of_slug(world):
     return {"slug": world.entry.slug}
+
+
+def of_first(world, **more):
+    """The version that was begun first; submitted, unless it is a draft."""
+    return of_slug(world) | {"number": 1} | more
+
+
+def of_thread(world):
+    return of_slug(world) | {"pk": world.remark.thread_id if world.remark else NO_SUCH}
+
+
+def of_remark(world):
+    return of_slug(world) | {"pk": world.remark.pk if world.remark else NO_SUCH}
 
 
 def of_agenda(world):
@@ -193,6 +227,12 @@ def of_stated(world):
 
 def of_file(world):
     return of_year(world, pk=world.file)
+
+
+def of_request(world):
+    """Of the last text of the entry."""
+    rows = world.entry.versions.current().get().request_rows
+    return {"lineage": rows.get().lineage}
 
 
 def of_grant(world):
@@ -313,6 +353,11 @@ OF_AGENDA = [
         states=WRITABLE,
     ),
     Address("desk:end_entry", of_entry, DESK, COORDINATOR, states=WRITABLE),
+    *(
+        Address(name, of_agenda, COORDINATOR | ADMIN, methods=GET)
+        for name in ("board:board", "board:gaps", "board:overlap")
+    ),
+    Address("board:remind", of_agenda, COORDINATOR | ADMIN, COORDINATOR, methods=POST),
     agenda_step("consult", COORDINATOR, A.PREPARATION),
     agenda_step("reopen", COORDINATOR, A.CONSULTATION, A.FOR_ADOPTION),
     agenda_step("propose", COORDINATOR, A.CONSULTATION),
@@ -324,6 +369,7 @@ OF_AGENDA = [
     Address("kia:difference", of_pair, DESK | OFFICERS, methods=GET, **LATER),
     only_in(FIXED, "kia:adoption", of_version),
     only_in(FIXED, "kia:entry", of_public_entry),
+    only_in(FIXED, "kia:request", of_request),
     only_in(FIXED, "kia:entry_version", of_public_version),
     only_in(
         FIXED,
@@ -404,12 +450,47 @@ STARTS = TEAM | COORDINATOR | {"partner", "other_editor", "other_coordinator"}
 ENTRY_LATER = {
     "later": {
         EntryState.SUBMITTED: READS_ENTRY,
+        # What was submitted, while the team works on what follows it.
+        EntryState.CHANGES_REQUESTED: READS_ENTRY,
         EntryState.ACCEPTED: READS_ENTRY,
         EntryState.NOT_INCLUDED: READS_ENTRY | {"other_officer"},
         EntryState.ADOPTED: SIGNED_IN,
     }
 }
+
+
+def entry_step(action, acts, *states):
+    return Address(
+        "review:step",
+        lambda world: of_slug(world) | {"action": action},
+        DESK,
+        acts,
+        states=states,
+        absent_elsewhere=True,
+        **ENTRY_LATER,
+    )
+
+
+def on_entry(name, acts, *states):
+    return Address(name, of_slug, DESK, acts, states=states, **ENTRY_LATER)
+
+
+E = EntryState
+FROZEN = (E.SUBMITTED, E.ACCEPTED, E.NOT_INCLUDED)
 OF_ENTRIES = [
+    entry_step("submit", {"editor"}, *DRAFTS),
+    entry_step("withdraw", {"editor"}, E.SUBMITTED, E.CHANGES_REQUESTED),
+    entry_step("request_changes", COORDINATOR, E.SUBMITTED, E.ACCEPTED),
+    entry_step("accept", COORDINATOR, E.SUBMITTED),
+    entry_step("leave_out", COORDINATOR, E.SUBMITTED, E.ACCEPTED, E.CHANGES_REQUESTED),
+    entry_step("reopen", COORDINATOR, E.NOT_INCLUDED),
+    entry_step("correct", ADMIN, *FROZEN, E.CHANGES_REQUESTED),
+    # Only together with its agenda.
+    entry_step("adopt", set(), E.ACCEPTED),
+    on_entry("review:judge", {"judge"}, E.SUBMITTED),
+    on_entry("review:points", TEAM | COORDINATOR, E.CHANGES_REQUESTED),
+    on_entry("review:revise", COORDINATOR, E.ADOPTED),
+    on_entry("review:correction", ADMIN),
     Address("drafting:entries", nothing, SIGNED_IN, methods=GET),
     Address("drafting:start", nothing, SIGNED_IN, STARTS),
     Address("drafting:entry", of_slug, DESK, methods=GET, **ENTRY_LATER),
@@ -463,10 +544,89 @@ OF_ENTRIES = [
         for name in ("drafting:share", "drafting:confirm")
     ),
 ]
+# Readers go on reading what was submitted while its team works on the changes.
+READING = {"later": ENTRY_LATER["later"] | {EntryState.CHANGES_REQUESTED: READS_ENTRY}}
+REMARKS = TEAM | OFFICERS | COORDINATOR | {"partner"}
+WAS_SUBMITTED = tuple(state for state in EntryState if state != EntryState.DRAFT)
+OF_READING = [
+    Address("review:read", of_slug, DESK, methods=GET, **READING),
+    Address("review:read_version", of_first, DESK, methods=GET, **READING),
+    Address(
+        "review:looked",
+        of_first,
+        DESK,
+        states=WAS_SUBMITTED,
+        absent_elsewhere=True,
+        methods=POST,
+        **READING,
+    ),
+    Address(
+        "review:remark",
+        partial(of_first, field="approach"),
+        DESK,
+        REMARKS,
+        states=WAS_SUBMITTED,
+        absent_elsewhere=True,
+        methods=POST,
+        **READING,
+    ),
+    *(
+        Address(
+            name,
+            kwargs,
+            REMARKS | ADMIN,
+            acts,
+            states=WAS_SUBMITTED,
+            absent_elsewhere=True,
+            methods=POST,
+        )
+        for name, kwargs, acts in (
+            ("review:answer", of_thread, REMARKS),
+            ("review:withdraw", of_remark, {"officer"}),
+        )
+    ),
+]
+OF_ENTRIES += OF_READING
+# Answers are given to what was submitted, by a department that the agenda concerns;
+# the request of these entries names none.
+SUBMITTED_BEFORE = tuple(
+    state
+    for state in EntryState
+    if state not in (EntryState.DRAFT, EntryState.NOT_INCLUDED)
+)
+REQUEST_LATER = {
+    "later": ENTRY_LATER["later"]
+    | {EntryState.CHANGES_REQUESTED: READS_ENTRY, EntryState.NOT_INCLUDED: set()}
+}
+OF_ENTRIES += [
+    Address(
+        "requests:one",
+        of_request,
+        DESK,
+        OFFICERS,
+        reads=SIGNED_IN,
+        states=SUBMITTED_BEFORE,
+        **REQUEST_LATER,
+    ),
+    Address(
+        "requests:publish",
+        of_request,
+        DESK,
+        OFFICERS,
+        states=SUBMITTED_BEFORE,
+        methods=POST,
+        **REQUEST_LATER,
+    ),
+]
 # In no state.
 OF_PEOPLE = [
     Address("kia:agendas", nothing, EVERYBODY, methods=GET),
     Address("kia:entries", nothing, EVERYBODY, methods=GET),
+    Address("kia:requests", nothing, EVERYBODY, methods=GET),
+    Address("requests:list", nothing, SIGNED_IN, methods=GET),
+    Address(
+        "board:department", nothing, OFFICERS | {"other_officer", "admin"}, methods=GET
+    ),
     Address("desk:home", nothing, SIGNED_IN, methods=GET),
     Address("desk:messages", nothing, SIGNED_IN),
     Address("mailing:choices", nothing, SIGNED_IN),

@@ -7,10 +7,8 @@ from kia.agendas.held import Contents
 from kia.entries.fields import FIELDS, TABS
 from kia.entries.fields.field import Need
 from kia.entries.public.tables import TABLES
-from kia.models import LENGTHS, EntryRegion, EntryRequest
+from kia.models import INSIDE, LENGTHS, EntryRegion, EntryRequest
 
-# Never public, whatever the state of the entry.
-INSIDE = {"contact", "internal_note"}
 # Told in the head of the page and among its facts.
 IN_HEAD = {"title", "agenda", "kind", "level", "lead", "topsectors", "summary"}
 IN_HEAD |= {"priority"}

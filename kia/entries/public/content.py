@@ -12,8 +12,11 @@ from sources.rows import as_json, read_json
 ENDS = (Mission, Target, KeyTechnology, Organisation, MoneySource, Agenda)
 
 
-def read_content(versions) -> dict:
-    """{key of a version: Held, with rows of every kind}, in three queries."""
+def read_content(versions, user=None) -> dict:
+    """{key of a version: Held, with rows of every kind}, in three queries.
+
+    With the answers to its requests that everybody may read, or that `user` may.
+    """
     held = {version.pk: Held(version) for version in versions}
     rows = read_json(as_json(m.objects.filter(version__in=held), m) for m in ROWS)
     ends = _read_ends(rows)
@@ -23,7 +26,7 @@ def read_content(versions) -> dict:
             if end:
                 relation.set_cached_value(row, end)
         held[row.version_id].rows[type(row)].append(row)
-    _join_replies([row for row in rows if isinstance(row, EntryRequest)])
+    _join_replies([row for row in rows if isinstance(row, EntryRequest)], user)
     return held
 
 
@@ -49,12 +52,14 @@ def _read_ends(rows):
     return {(type(end), end.pk): end for end in found}
 
 
-def _join_replies(requests):
-    """Give each request its public answers, the oldest first."""
+def _join_replies(requests, user):
+    """Give each request its answers, the oldest first."""
     if not requests:
         return
     lineages = [request.lineage for request in requests]
-    replies = RequestReply.objects.public().filter(request__lineage__in=lineages)
+    seen = RequestReply.objects
+    replies = seen.visible_to(user) if user else seen.public()
+    replies = replies.filter(request__lineage__in=lineages)
     found = defaultdict(list)
     for reply in replies.select_related("request").order_by("at", "pk"):
         found[reply.request.lineage].append(reply)

@@ -82,6 +82,8 @@ PUBLIC = [
     "/bijdragen/?thema=veiligheid&topsector=energie",  # nothing left
     ENTRY,
     f"{ENTRY}1.0/",
+    "/verzoeken/",  # of the practice data
+    "/verzoeken/?stand=answered&sorteer=wachttijd",
     "/matrix/?laag=bijdragen",
     "/missies/?bijdrage=nee",
     "/termijnen/",

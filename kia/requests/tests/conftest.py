@@ -1,0 +1,3 @@
+from kia.tests.conftest import cast, version
+
+__all__ = ["cast", "version"]
