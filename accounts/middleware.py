@@ -6,10 +6,8 @@ from django.shortcuts import redirect, render
 
 from accounts import practice, second_factor
 from instance.requests import is_private
+from instance.typed import typed_in
 
-# Never shown again: secrets, and what the page itself filled in (`seen`).
-SECRET = ("password", "csrfmiddlewaretoken", "code", "credential", "token", "seen")
-SECRET += ("writer", "is-back")
 # Here people work in forms that they may lose the right to while typing.
 WORK = ("/werk/", "/beheer/")
 # Where somebody who still lacks a second step may go: to set it up, or away.
@@ -74,11 +72,5 @@ def keep_typed(request, template, status, **context):
 
     `why` is a sentence for who typed it, from whoever refused.
     """
-    typed = [
-        text
-        for name, texts in request.POST.lists()
-        if not any(part in name.lower() for part in SECRET)
-        for text in texts
-        if text.strip()
-    ]
-    return render(request, template, context | {"typed": typed}, status=status)
+    context |= {"typed": typed_in(request)}
+    return render(request, template, context, status=status)

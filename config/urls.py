@@ -46,5 +46,6 @@ urlpatterns = [
     path("werk/team/", include("kia.people.urls")),
     path("", include("kia.mailing.urls")),
 ]
+handler500 = "instance.failures.server_error"
 if not settings.PRODUCTION:
     urlpatterns.append(path("oefenen/", choose, name="practice"))

@@ -18,6 +18,7 @@ from django.core.exceptions import (
 from django.core.handlers.wsgi import WSGIRequest
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
+from django.views.defaults import bad_request
 
 # Outside these addresses every page is public: the same for everyone, read-only.
 PRIVATE_PATHS = ("/beheer/", "/account/", "/oefenen/", "/werk/")
@@ -160,7 +161,7 @@ def refused_by_django(request, exception):
     too_large = isinstance(exception, RequestDataTooBig | TooManyFieldsSent)
     if too_large and request.method == "POST":
         return refuse_too_large(request)
-    return render(request, "400.html", status=400)
+    return bad_request(request, exception)
 
 
 def refuse_method(request, allowed, sentence=""):

@@ -90,7 +90,10 @@ def test_a_request_that_cannot_be_read_is_refused(raw, extra):
         ("text/plain; charset=utf-8", "&".join(1001 * "a")),
     ],
 )
-def test_a_request_that_django_cannot_even_make_is_refused(content_type, query):
+def test_a_request_that_django_cannot_even_make_is_refused(
+    content_type, query, settings
+):
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
     # The test client makes its requests in another way than a server does.
     environ = RequestFactory().get("/missies/").environ
     statuses = []

@@ -13,7 +13,16 @@ def is_slow(request):
     return HttpResponse()
 
 
+def loses_database(request):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+
+# Nobody has to be signed in.
+loses_database.login_required = False
+handler500 = "instance.failures.server_error"
 urlpatterns = [
+    path("werk/weg/", loses_database),
     path("stuk/", fails),
     path("traag/", is_slow),
     path("beheer/traag/", is_slow),

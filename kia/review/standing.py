@@ -61,7 +61,7 @@ class Standing:
     def _writing(self):
         if not may("edit", self.user, self.version):
             return
-        if self.open_points:
+        if self.answers_points and self.open_points:
             yield Way("Beantwoord de punten", self._url("points"))
         if self.checklist and self.checklist.lines:
             yield Way("Vul aan wat nog mist", self.checklist.lines[0].url)

@@ -1,5 +1,7 @@
 """Every address that takes a POST, as Django resolves it, and the forms of a page."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import RoutePattern
@@ -9,6 +11,7 @@ from kia.drafting.tests.page import Inputs
 
 NO_SUCH = 999_999
 GUESSES = {"IntConverter": NO_SUCH, "TabConverter": 1, "VersionLabel": 1}
+GUESSES |= {"UUIDConverter": UUID(int=0)}
 OF_REGEX = {"app_label": "missions"}
 
 

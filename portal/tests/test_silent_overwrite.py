@@ -139,6 +139,13 @@ NOTHING_LOST = {
     "drafting:copy": MAKES,
     "drafting:share": SWITCH,
     "drafting:confirm": "confirms the missions as they are now",
+    "review:step": STEP,
+    "review:revise": MAKES,
+    "review:judge": "adds one; refused when the department judged meanwhile: "
+    "test_two_judges_of_one_department_read_each_other",
+    "review:points": "an answer of a colleague is shown and chosen between: "
+    "test_on_one_page_too_a_colleague_is_not_written_over",
+    "review:correction": "asks, or takes the question back; refused when that was done",
     "contract:years": MAKES,
     "contract:step": STEP,
     "contract:row_new": MAKES,
@@ -150,6 +157,10 @@ NOTHING_LOST = {
     "contract:correction_withdraw": "refused when it is another than was looked at",
     "contract:import": "a trial writes nothing to the contract",
     "contract:import_accept": "refused when the table changed since the trial",
+    "requests:one": "adds an answer, after the last one was seen: "
+    "test_of_two_who_answer_the_second_sees_the_first",
+    "requests:publish": ASKS,
+    "board:remind": "sends a message, once on a day",
     "people:team": MAKES,
     "people:end_role": ASKS,
     "people:take_back": ASKS,

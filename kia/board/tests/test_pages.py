@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from accounts.tests.builders import signed_in
 from instance import clock
@@ -29,13 +30,10 @@ def page_of(person, url):
     return signed_in(person).get(url)
 
 
-def submitted_ago(entry, days):
-    """As if the entry had been submitted so many days ago."""
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE kia_step DISABLE TRIGGER USER")
-        entry.steps.update(day=clock.today() - timedelta(days))
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE kia_step ENABLE TRIGGER USER")
+def submitted_ago(cast, version, days, **fields):
+    """An entry that was submitted so many days ago."""
+    with clock.at(clock.now() - timedelta(days)):
+        return builders.make_entry(cast, version, EntryState.SUBMITTED, **fields)
 
 
 @pytest.mark.parametrize("page", ["bord", "gaten", "overlap"])
@@ -51,11 +49,9 @@ def test_only_who_oversees_the_agenda_finds_it(page, cast, version):
 
 
 def test_the_board_counts_states_with_the_oldest_first(cast, version):
-    new = builders.make_entry(cast, version, EntryState.SUBMITTED, title="Kort geleden")
-    old = builders.make_entry(cast, version, EntryState.SUBMITTED, title="Lang geleden")
+    submitted_ago(cast, version, 2, title="Kort geleden")
+    submitted_ago(cast, version, 40, title="Lang geleden")
     builders.make_entry(cast, version, title="Een concept")
-    submitted_ago(new, 2)
-    submitted_ago(old, 40)
 
     board = page_of(cast.coordinator, address(cast, "bord")).context["board"]
 
@@ -73,8 +69,7 @@ def test_the_board_counts_states_with_the_oldest_first(cast, version):
 
 
 def test_an_overdue_judgement_is_said_in_words(cast, version):
-    entry = builders.make_entry(cast, version, EntryState.SUBMITTED)
-    submitted_ago(entry, 40)
+    entry = submitted_ago(cast, version, 40)
     url = address(cast, "bord")
 
     text = page_of(cast.coordinator, url).text
@@ -97,10 +92,6 @@ def test_the_board_is_filtered_by_mission_and_topsector(cast, version):
     assert shown(topsector=other.slug) == {"Van de ander"}
     assert shown(missie=mission.slug) == {"Van de een", "Van de ander"}
     assert shown(missie="bestaat-niet") == set()
-    assert (
-        page_of(cast.coordinator, address(cast, "bord") + "?missie=x%00").status_code
-        == 200
-    )
 
 
 def test_completeness_is_that_of_the_rules(cast, version):
@@ -120,9 +111,7 @@ def test_completeness_is_that_of_the_rules(cast, version):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_pages_cost_the_same_for_more(
-    count, cast, version, django_assert_num_queries
-):
+def test_the_pages_cost_the_same_for_more(count, cast, version):
     technology = make_technology()
     for _ in range(count):
         entry = builders.make_entry(cast, version)
@@ -132,14 +121,16 @@ def test_the_pages_cost_the_same_for_more(
         builders.make_entry(cast, version, EntryState.SUBMITTED)
         make_mission(theme=cast.agenda.theme)
     coordinator, officer = signed_in(cast.coordinator), signed_in(cast.officer)
-    for client, url, number in [
-        (coordinator, address(cast, "bord"), 11),
-        (coordinator, address(cast, "gaten"), 9),
-        (coordinator, address(cast, "overlap"), 9),
-        (officer, "/werk/departement/", 9),
+    found = {}
+    for client, url in [
+        *((coordinator, address(cast, page)) for page in ("bord", "gaten", "overlap")),
+        (officer, "/werk/departement/"),
     ]:
-        with django_assert_num_queries(number):
+        with CaptureQueriesContext(connection) as queries:
             assert client.get(url).status_code == 200
+        found[url.split("/")[-2]] = len(queries)
+
+    assert found == {"bord": 11, "gaten": 8, "overlap": 8, "departement": 8}
 
 
 def remind(cast, *entries, text="Graag voor vrijdag.", by=None):
@@ -312,15 +303,17 @@ def test_what_is_left_out_overlaps_with_nothing(cast, version):
     technology = make_technology()
     with_technology(builders.make_entry(cast, version), technology)
     left_out = with_technology(builders.make_entry(cast, version), technology)
+    left_out.no_technology = False
+    left_out.save()
     builders.move_entry(cast, left_out, EntryState.NOT_INCLUDED)
 
     assert pairs_of(cast.agenda, cast.coordinator) == []
 
 
 def test_a_department_sees_the_missions_of_its_own_themes(cast, version):
+    builders.make_entry(cast, version, EntryState.SUBMITTED)
     empty = make_mission(theme=cast.agenda.theme, title="Nog leeg")
     elsewhere = make_mission(title="Van een ander")
-    builders.make_entry(cast, version, EntryState.SUBMITTED)
 
     def rows(basis):
         page = page_of(cast.officer, f"/werk/departement/?telbasis={basis}")

@@ -4,7 +4,10 @@ from django.conf import settings
 
 AXE = settings.BASE_DIR / "portal" / "tests" / "vendor" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SIZES = [(320, "light"), (390, "dark"), (1440, "light"), (1440, "dark")]
+NARROW_AND_DARK = (390, "dark")
+SIZES = [(320, "light"), NARROW_AND_DARK, (1440, "light"), (1440, "dark")]
+# In the dark a page is laid out and told as in the light: only its colours differ.
+OF_COLOUR = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 
 # What reaches past the right edge, except what a region scrolls by itself.
 TOO_WIDE = """() => {
@@ -15,7 +18,8 @@ TOO_WIDE = """() => {
         .slice(0, 5).map(e => e.outerHTML.slice(0, 120));
 }"""
 VIOLATIONS = """async rules => {
-    const found = await axe.run({runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']});
+    const runOnly = Array.isArray(rules) ? {type: 'tag', values: rules} : rules;
+    const found = await axe.run({runOnly, resultTypes: ['violations']});
     return found.violations.flatMap(v => v.nodes.map(
         n => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary}`));
 }"""
@@ -79,3 +83,16 @@ TOO_NARROW = """() => {
     }
     return wrong;
 }"""
+
+
+def in_every_look(page, check=lambda: [], sizes=SIZES):
+    """What axe finds, narrow and wide, light and dark; and what `check` finds there."""
+    page.evaluate(AXE.read_text())
+    problems = []
+    for width, colours in sizes:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=colours)
+        rules = RULES if colours == "light" else OF_COLOUR
+        found = page.evaluate(VIOLATIONS, rules) + check()
+        problems += [f"{page.url} {width} {colours}: {problem}" for problem in found]
+    return problems

@@ -3,14 +3,11 @@
 import pytest
 
 from portal.tests.browser.barriers import (
-    AXE,
-    RULES,
-    SIZES,
     STRUCTURE,
     TOO_NARROW,
     TOO_SMALL,
     TOO_WIDE,
-    VIOLATIONS,
+    in_every_look,
 )
 
 AGENDA = "/agendas/kia-energietransitie-en-duurzaamheid/"
@@ -31,15 +28,12 @@ def coordinator(opened):
 
 def barriers(page):
     """What axe, the structure, the width and the size of links have against a page."""
-    page.evaluate(AXE.read_text())
-    found = page.evaluate(STRUCTURE)
-    for width, colours in SIZES:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=colours)
-        found += page.evaluate(VIOLATIONS, RULES)
-        for wrong in (TOO_WIDE, TOO_NARROW, TOO_SMALL):
-            found += page.evaluate(wrong)
-    return found
+
+    def wrong():
+        checks = (TOO_WIDE, TOO_NARROW, TOO_SMALL)
+        return [found for check in checks for found in page.evaluate(check)]
+
+    return page.evaluate(STRUCTURE) + in_every_look(page, wrong)
 
 
 @pytest.mark.parametrize("path", ADOPTED)
