@@ -157,7 +157,7 @@ def lines_for(user):
 
 TO_ANSWER, OF_TEAM, OF_AGENDA, OTHER = "antwoorden", "team", "agenda", "anders"
 PARTS = {
-    TO_ANSWER: "aan uw departement",
+    TO_ANSWER: "te beantwoorden door uw departement",
     OF_TEAM: "van uw team",
     OF_AGENDA: "in uw agenda",
     OTHER: "van anderen",

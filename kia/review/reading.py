@@ -1,6 +1,6 @@
 """What somebody may read of an entry: its versions, and one of them whole."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Count, OuterRef, Subquery
@@ -73,7 +73,10 @@ class Reading:
     version: EntryVersion
     since: Since | None = None
     failed: object = None
-    inside: tuple = field(default=INSIDE, init=False)
+
+    @property
+    def inside(self):
+        return INSIDE
 
     @property
     def entry(self):

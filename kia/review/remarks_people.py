@@ -47,7 +47,7 @@ def _name(grant):
 
 def person_named(name, version, field, user):
     """Who has this name in the list, and may read this field; else None."""
-    key = names(version, user).get(" ".join(name.split()))
+    key = names(version, user).get(" ".join(name.split())) if name else None
     person = User.objects.filter(pk=key).first() if key else None
     if person and may_read(field, version, person):
         return person

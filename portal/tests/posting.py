@@ -12,6 +12,7 @@ from kia.drafting.tests.page import Inputs
 NO_SUCH = 999_999
 GUESSES = {"IntConverter": NO_SUCH, "TabConverter": 1, "VersionLabel": 1}
 GUESSES |= {"UUIDConverter": UUID(int=0)}
+GUESSES |= {"KindConverter": "missies", "FormatConverter": "docx"}
 OF_REGEX = {"app_label": "missions"}
 
 

@@ -74,9 +74,10 @@ function blocks(node, lines) {
 }
 
 function markdown(html) {
-  // Parsed apart: nothing of it is loaded or run. Styles go by another name, since the
-  // browser reports each that the site does not allow.
-  const bare = html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/(<[^<>]*\s)style\s*=/gi, "$1data-stijl=");
+  // Parsed apart: nothing of it is loaded or run. Styles and handlers go by another
+  // name, since the browser reports each that the site does not allow.
+  const bare = html.replace(/<style[\s\S]*?<\/style>/gi, "")
+    .replace(/<[^<>]+>/g, (tag) => tag.replace(/\sstyle\s*=/gi, " data-stijl=").replace(/\son\w+\s*=/gi, " data-niet="));
   const { body } = new DOMParser().parseFromString(bare, "text/html");
   if (!body.querySelector(TELLS)) return "";
   const lines = [];
