@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "accounts",
+    # Before kia, which takes its pages out of Beheer.
+    "django_tasks_db",
     "exchange",
     "sources",
     "organisations",
@@ -52,7 +54,6 @@ INSTALLED_APPS = [
     "facets",
     "pghistory",
     "pgtrigger",
-    "django_tasks_db",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -150,6 +150,10 @@ def _take_along(step, record, by):
     """
     if (type(record), step.target) == (AgendaVersion, AgendaState.ADOPTED):
         adoption.adopt(record, by)
+    if (type(record), step.action) == (EntryVersion, "reopen"):
+        # It goes on by itself.
+        record.entry.merged_into = None
+        record.entry.save(update_fields=["merged_into"])
 
 
 def _freeze(step, record, by):

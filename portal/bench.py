@@ -20,7 +20,7 @@ from django.apps import apps
 from django.conf import settings
 
 from instance.static_files import collect_if_changed
-from portal import bench_data
+from portal import bench_data, bench_work
 
 HOST = "127.0.0.1"
 SECONDS_A_TURN = 0.2
@@ -81,6 +81,9 @@ def main():
         bench_data.multiply(TIMES_AS_MANY)
         large = _run(pages, ROUNDS_WHEN_LARGE)
     print(report(small, large))
+    with bench_data.own_database(with_entries=True):
+        found = bench_work.measure()
+    print("\n".join(bench_work.report(found)))
 
 
 def the_pages():

@@ -10,7 +10,7 @@ LINKS = ("MissionOrganisation", "MissionTechnology", "MissionDocument")
 
 
 @contextmanager
-def own_database():
+def own_database(*, with_entries=False):
     """The register as it is loaded at the first start, in a database for now."""
     name = connection.ops.quote_name(connection.settings_dict["NAME"])
     drop = f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"
@@ -19,6 +19,9 @@ def own_database():
         call_command("migrate", interactive=False, verbosity=0)
         call_command("load_fixtures", only_if_empty=True)
         call_command("index_search", verbosity=0)
+        if with_entries:
+            call_command("make_practice_people")
+            call_command("make_practice_agendas")
         yield
     finally:
         connection.close()

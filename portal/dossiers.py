@@ -1,9 +1,10 @@
 """The dossier of a mission, theme, topsector or technology, to take to a meeting."""
 
 from django.contrib.auth.views import redirect_to_login
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
+from accounts import second_factor
 from accounts.visitor import visitor
 from dossiers.serving import answer
 from dossiers.tree import Bullets, Dossier, Heading, Paragraph, Table, runs
@@ -43,6 +44,9 @@ def _with_drafts(request, mission, form, name):
     user = visitor(request)
     if not user.is_authenticated:
         return redirect_to_login(request.get_full_path())
+    # As at the door of every private address.
+    if second_factor.is_missing(request):
+        return redirect("mfa_index")
     name = f"CONCEPT-{name}"
     return answer(request, form, name, lambda: mission_dossier(mission, user))
 

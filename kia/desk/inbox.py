@@ -1,9 +1,12 @@
 """Messages for one person, of every kind, as lines."""
 
+from dataclasses import dataclass
+
 from django.db.models import Count, Q, Window
 from django.urls import reverse
 from django.utils import timezone
 
+from kia.access import Access
 from kia.desk import told
 from kia.entries.fields import BY_NAME
 from kia.models import (
@@ -12,6 +15,7 @@ from kia.models import (
     EntryVersion,
     Notification,
     RemarkThread,
+    RequestReply,
 )
 
 RELATED = (
@@ -34,7 +38,8 @@ RELATED = (
 
 def messages_of(user):
     """Only about what this person may still see: roles end, messages stay."""
-    versions = EntryVersion.objects.visible_to(user)
+    versions = _worked_on(user)
+    replies = RequestReply.objects.visible_to(user)
     agendas = AgendaVersion.objects.visible_to(user)
     years = ContractYear.objects.visible_to(user)
     threads = RemarkThread.objects.visible_to(user)
@@ -47,11 +52,24 @@ def messages_of(user):
         | Q(term__entry_version__in=versions.values("pk"))
         | Q(term__agenda_version__in=agendas.values("pk"))
         | Q(pin__version__in=versions.values("pk"))
-        | Q(reply__request__version__in=versions.values("pk"))
+        | Q(reply__in=replies.order_by().values("pk"))
         | Q(reminder__entry_version__in=versions.values("pk"))
     )
     mine = Notification.objects.filter(seen, person=user)
     return mine.select_related(*RELATED).order_by("-pk")
+
+
+def _worked_on(user):
+    """What a message may tell of: not all that everybody reads once it is adopted, as
+    a message says more than that page does."""
+    versions, access = EntryVersion.objects.visible_to(user), Access.of(user)
+    if access.is_admin:
+        return versions
+    return versions.filter(
+        Q(lead__in=access.teams)
+        | Q(entry__agenda__in=access.concerned_agendas)
+        | Q(topsector_rows__topsector__in=access.teams)
+    )
 
 
 def newest(user, count):
@@ -68,27 +86,39 @@ def read(messages):
     messages.filter(read_at=None).update(read_at=timezone.now())
 
 
-def lines(messages, desks):
+@dataclass(frozen=True)
+class Reader:
+    """Whose messages these are; `desks` are the agendas that they have a page for."""
+
+    access: Access
+    desks: set
+
+
+def lines(messages, user, desks):
     """Each message with its words and the page to go on."""
-    return [_line(message, desks) for message in messages]
+    reader = Reader(Access.of(user), desks)
+    return [_line(message, reader) for message in messages]
 
 
-def _line(message, desks):
-    return {"message": message, **LINES[message.kind](message.subject, desks)}
+def _line(message, reader):
+    return {"message": message, **LINES[message.kind](message.subject, reader)}
 
 
-def _of_step(step, desks):
+def _of_step(step, reader):
+    """Who only follows an agenda, and has no part in the work, hears what everybody
+    can read."""
+    tells_all = reader.access.takes_part
     return {
         "day": step.day,
         "subject": told.subject(step),
         "what": told.what_happened(step),
-        "by": step.by.get_full_name(),
-        "note": step.note,
-        "url": told.address(step, desks),
+        "by": step.by.get_full_name() if tells_all else "",
+        "note": step.note if tells_all else "",
+        "url": told.address(step, reader.desks),
     }
 
 
-def _of_roles(handover, desks):
+def _of_roles(handover, reader):
     giver, taker = handover.giver.get_full_name(), handover.taker.get_full_name()
     return {
         "day": handover.day,
@@ -100,18 +130,18 @@ def _of_roles(handover, desks):
     }
 
 
-def _of_term(term, desks):
+def _of_term(term, reader):
     return {
         "day": term.day,
         "subject": told.subject(term),
         "what": told.what_is_near(term),
         "by": "",
         "note": "",
-        "url": told.address(term, desks),
+        "url": told.address(term, reader.desks),
     }
 
 
-def _of_pin(pin, desks):
+def _of_pin(pin, reader):
     return {
         "day": pin.day,
         "subject": told.subject(pin),
@@ -122,7 +152,7 @@ def _of_pin(pin, desks):
     }
 
 
-def _of_mention(mention, desks):
+def _of_mention(mention, reader):
     """Words that were withdrawn are not told here either."""
     remark = mention.remark
     thread, entry = remark.thread, remark.thread.version.entry
@@ -138,7 +168,7 @@ def _of_mention(mention, desks):
     }
 
 
-def _of_reply(reply, desks):
+def _of_reply(reply, reader):
     return {
         "day": reply.day,
         "subject": told.subject_of(reply.request.version),
@@ -149,7 +179,7 @@ def _of_reply(reply, desks):
     }
 
 
-def _of_reminder(reminder, desks):
+def _of_reminder(reminder, reader):
     version = reminder.entry_version
     return {
         "day": reminder.day,

@@ -42,7 +42,7 @@ def home(request):
         "asked": asked_of(user, agendas),
         "deadlines": deadlines(agendas),
         "agendas": agendas,
-        "messages_in_lines": inbox.lines(newest, own),
+        "messages_in_lines": inbox.lines(newest, user, own),
         "unread": newest[0].all_unread if newest else 0,
     }
     return render(request, "kia/desk/home.html", context)
@@ -86,7 +86,7 @@ def messages(request):
     desks = set(desks_of(request.user).values_list("pk", flat=True))
     context = {
         "page": page,
-        "messages_in_lines": inbox.lines(page, desks),
+        "messages_in_lines": inbox.lines(page, request.user, desks),
         "unread": inbox.unread(request.user).count(),
     }
     return render(request, "kia/desk/messages.html", context)

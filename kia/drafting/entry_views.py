@@ -25,6 +25,7 @@ from kia.models import EntryVersion
 from kia.permissions import may
 from kia.problems import StepRefused
 from kia.review.standing import Standing
+from kia.steps import EntryState
 
 CHANGES_PER_PAGE = 200
 
@@ -66,6 +67,7 @@ def overview(request, slug):
         "version": version,
         "standing": Standing(version, user, checklist),
         "may_edit": may("edit", user, version),
+        "may_see_writing": may("see_writing", user, version),
         "may_copy": starting.may_start(user),
         "checklist": checklist,
         "others": presence.others(version, user),
@@ -102,6 +104,8 @@ def preview(request, slug):
 def dossier(request, slug, form):
     """The version in work or under review, for who may read that."""
     version = get_version(request.user, slug)
+    if version.state == EntryState.ADOPTED:
+        return redirect("kia:entry_dossier", slug, form)
     held = read_content([version])[version.pk]
     extra = inside(version, request.user)
     path = reverse("drafting:entry", args=[slug])
@@ -168,7 +172,7 @@ def confirm_missions(request, slug):
     if not may("edit", request.user, version):
         raise PermissionDenied
     try:
-        pins.confirm(version, request.user)
+        pins.confirm(version, request.user, request.POST.getlist("seen"))
     except (NotOpen, EntryVersion.DoesNotExist) as refusal:
         raise PermissionDenied from refusal
     messages.success(request, "De missies zijn herbevestigd.")

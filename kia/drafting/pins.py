@@ -20,12 +20,20 @@ def outdated(version):
     return list(rows.select_related("mission"))
 
 
+def seen_as(row):
+    """What a page says it showed: which mission, and as it was then."""
+    return f"{row.mission_id}:{row.mission.revision}"
+
+
 @transaction.atomic
-def confirm(version, user):
+def confirm(version, user, seen):
+    """Only what the page showed: a mission that changed again is read again."""
     version = saving.locked(user, pk=version.pk)
     if not may("edit", user, version):
         raise saving.NotOpen
     for row in outdated(version):
+        if seen_as(row) not in seen:
+            continue
         row.revision = row.mission.revision
         row.save(update_fields=["revision"])
 

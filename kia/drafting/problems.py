@@ -34,6 +34,8 @@ def place_of(name):
     if name.startswith("values-"):
         ends = {"applies": f"id_{name}_0", "text": f"id_{name}"}
         return ends.get(name.rpartition("-")[2], f"groep-{name}")
+    if name.startswith("points-"):
+        return f"id_{name}_0" if name.endswith("-answer") else f"id_{name}"
     row = ROW.fullmatch(name)
     if row and not row[3]:
         return f"groep-{row[1]}-{row[2]}"
@@ -46,6 +48,8 @@ def label_of(tab, name):
     rows = tab.parts.get(row[1]) if row else None
     if isinstance(rows, Rows):
         return _label_in_row(rows, row[2], row[3])
+    if name.startswith("points-"):
+        return "Antwoord op een gevraagd punt"
     if name in tab.columns.field_of:
         return _label(tab, tab.columns.field_of[name])
     return _label(tab, BY_NAME[name.partition("-")[0]])

@@ -53,6 +53,8 @@ def _begun_before(agenda_version, by, what):
 @transaction.atomic
 def copy_of(version, *, title, agenda, lead, by):
     """A new entry, with all that the other has; its rows begin a life of their own."""
+    # Of two presses of a button the second waits here for the first.
+    locked(AgendaVersion.objects.in_work().get(agenda=agenda))
     before = EntryVersion.objects.aggregate(last=Max("pk"))["last"]
     made = start(title=title, agenda=agenda, lead=lead, by=by)
     if made.pk <= before:

@@ -8,7 +8,7 @@ twice is better than never.
 import logging
 from smtplib import SMTPRecipientsRefused
 
-from django.db import transaction
+from django.db import DatabaseError, InterfaceError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -64,7 +64,10 @@ def _attempt(send, person):
     try:
         with transaction.atomic():
             send(_choice(person))
-    except OSError:  # Of the mail server (smtplib's are among them), or of a full disk.
+    except (DatabaseError, InterfaceError):
+        raise
+    except Exception:
+        # A mail server that is away, a full disk, an address that no mail can have.
         log.warning("E-mail aan persoon %s is niet verstuurd", person, exc_info=True)
         return False
     return True
@@ -79,9 +82,9 @@ def _choice(person):
 def _urgent(choice):
     if not choice.at_once:
         return
-    lines, messages = _lines(choice.person, URGENT)
+    lines, more, messages = _lines(choice.person, URGENT)
     if lines:
-        _send(words.make(choice.person, words.AT_ONCE, lines))
+        _send(words.make(choice.person, words.AT_ONCE, lines, more=more))
     _settle(messages)
 
 
@@ -93,23 +96,25 @@ def _digest(choice):
     person, now = choice.person, timezone.now()
     messages = unsettled().filter(person=person)
     if choice.digest:
-        lines, messages = _lines(person, Q())
+        lines, more, messages = _lines(person, Q())
         changes = changed.since(choice, now)
         if lines or changes:
-            _send(words.make(person, words.DIGEST, lines, changes))
+            _send(words.make(person, words.DIGEST, lines, changes, more))
     _settle(messages)
     choice.last_digest_on, choice.told_until = today, now
     choice.save(update_fields=["last_digest_on", "told_until"])
 
 
 def _lines(person, which):
-    """Lines of what is unread and still visible; all messages that are settled so."""
+    """Lines of what is unread and still visible, how many more there are, and all
+    messages that are settled so."""
     waiting = unsettled().filter(which, person=person)
     keys = list(waiting.values_list("pk", flat=True))
     mine = inbox.messages_of(person).filter(pk__in=keys, read_at=None)
     desks = set(desks_of(person).values_list("pk", flat=True))
-    lines = inbox.lines(mine[:MOST_LINES], desks)
-    return lines, Notification.objects.filter(pk__in=keys)
+    lines = inbox.lines(mine[:MOST_LINES], person, desks)
+    more = mine.count() - len(lines)
+    return lines, more, Notification.objects.filter(pk__in=keys)
 
 
 def _send(message):

@@ -8,13 +8,18 @@ from kia.drafting import pins, unsaved
 from kia.mailing import sending, terms
 from kia.models import DailyRound
 
-# What was done is kept this long, to look into; see the list of tasks in Beheer.
+# What was done, and what failed, is kept this long to look into.
 DAYS_KEPT = 14
+
+
+class NotAllOut(Exception):
+    """Some mail could not be sent; the log says which, and the clock tries again."""
 
 
 @task()
 def send_urgent():
-    sending.send_urgent()
+    if not sending.send_urgent():
+        raise NotAllOut
 
 
 @task()
@@ -28,6 +33,7 @@ def daily_round():
     today = clock.today()
     unsaved.forget_old()
     terms.remind()
-    if sending.send_digests():
-        DailyRound.objects.get_or_create(day=today)
     call_command("prune_db_task_results", min_age_days=DAYS_KEPT, verbosity=0)
+    if not sending.send_digests():
+        raise NotAllOut
+    DailyRound.objects.get_or_create(day=today)

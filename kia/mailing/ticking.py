@@ -1,5 +1,9 @@
 """The clock of background work: what is due is put in the queue, once."""
 
+from datetime import timedelta
+
+from django.db.models import Q
+from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -11,6 +15,8 @@ from kia.models import DailyRound
 
 # People read it when their working day begins.
 HOUR_OF_ROUND = 7
+# A mail server that is down is not asked all the time.
+PAUSE = timedelta(minutes=5)
 
 
 def tick():
@@ -26,6 +32,10 @@ def tick():
 
 
 def _enqueue(task):
-    waiting = DBTaskResult.objects.ready().filter(task_path=task.module_path)
-    if not waiting.exists():
+    """Not while it waits already, and not soon after it failed."""
+    since = timezone.now() - PAUSE
+    waits = Q(status=TaskResultStatus.READY)
+    failed = Q(status=TaskResultStatus.FAILED, finished_at__gt=since)
+    before = DBTaskResult.objects.filter(waits | failed, task_path=task.module_path)
+    if not before.exists():
         task.enqueue()

@@ -13,13 +13,15 @@ SUBJECT_LENGTH = 150
 _signer = Signer(salt="kia.mailing")
 
 
-def make(person, kind, lines, changes=()) -> EmailMessage:
-    """For one person. `lines` are of the inbox, `changes` of public records."""
+def make(person, kind, lines, changes=(), more=0) -> EmailMessage:
+    """For one person. `lines` are of the inbox, and so many `more` stand only there;
+    `changes` are of public records."""
     link = absolute(reverse("mailing:unsubscribe", args=[token_of(person, kind)]))
     context = {
         "person": person,
         "kind": kind,
         "lines": lines,
+        "more": more,
         "changes": changes,
         "site": settings.INSTANCE.site_url.rstrip("/"),
         "inbox": absolute(reverse("desk:messages")),
@@ -34,17 +36,17 @@ def make(person, kind, lines, changes=()) -> EmailMessage:
         "Auto-Submitted": "auto-generated",
     }
     return EmailMessage(
-        subject(lines, changes), text, to=[person.email], headers=headers
+        subject(lines, changes, more), text, to=[person.email], headers=headers
     )
 
 
-def subject(lines, changes) -> str:
+def subject(lines, changes, more=0) -> str:
     """Names record, act and actor of the first; says how many more there are."""
     if lines:
         first = lines[0]
         said = f"{first['subject']}: {first['what']}"
         said += f" door {first['by']}" if first["by"] else ""
-        more = len(lines) - 1 + len(changes)
+        more += len(lines) - 1 + len(changes)
     else:
         said, more = f"{changes[0].record}: gewijzigd in het register", len(changes) - 1
     rest = f" en nog {more}" if more else ""

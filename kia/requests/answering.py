@@ -44,7 +44,11 @@ def publish(request, pk, *, by):
     """Whether the answer with this key became public just now."""
     _locked_last(request)
     allow("reply", request, by)
-    replies = RequestReply.objects.filter(request__lineage=request.lineage)
+    # Of who is asked now: another's answer is not theirs to make public.
+    replies = RequestReply.objects.filter(
+        request__lineage=request.lineage,
+        request__addressee=request.addressee_id,
+    )
     return bool(
         replies.filter(pk=pk, is_public=False).update(is_public=True, published_by=by)
     )

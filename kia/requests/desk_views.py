@@ -38,7 +38,9 @@ def own_requests(request):
 def get_asked(request, lineage):
     """The request as it stands, with the row that answers go to; 404 when unseen."""
     asked = get_object_or_404(rows_for(request.user), lineage=lineage)
-    target = answerable(request.user, lineage)
+    # Who answers has read what was asked: of the text in force, if that is it.
+    is_open = asked.version.is_open
+    target = answerable(request.user, lineage) if is_open else asked
     may_reply = target is not None and may("reply", request.user, target)
     return asked, target, may_reply
 

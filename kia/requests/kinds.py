@@ -9,6 +9,13 @@ from kia.models import EntryRequest
 from kia.requests.standing import Status, public_rows
 
 
+def _addressee(row):
+    """A department that is not published is not named."""
+    if row.addressee is None:
+        return row.addressee_text
+    return str(row.addressee) if row.addressee.published_at else ""
+
+
 class PublicRows(Kind):
     """They go out only, so what is not public is not looked at."""
 
@@ -44,7 +51,7 @@ REQUESTS = PublicRows(
         ),
         told(
             Column("addressee", "gericht aan", "Aan wie het verzoek is gericht."),
-            lambda row: str(row.addressee or row.addressee_text),
+            _addressee,
             "addressee",
         ),
         *parts_of(

@@ -9,6 +9,7 @@ from kia.access import Access
 from kia.desk.forms import add_problems, text_area
 from kia.models import EntryVersion, Judgement
 from kia.problems import StepRefused, TakenJustNow
+from kia.review import reading_looks
 from organisations.models import Organisation
 
 LONGEST = 4000
@@ -98,6 +99,8 @@ def give(panel, version, user):
     except StepRefused as refusal:
         add_problems(form, refusal.problems)
         return False
+    # Who judges has read it.
+    reading_looks.read(version, user)
     return True
 
 

@@ -76,6 +76,10 @@ class Points:
         form.point, form.name = point, f"points-{point.pk}"
         return form
 
+    @property
+    def names(self):
+        return [f"points-{key}" for key in self.saved]
+
     def at(self, field):
         return [form for form in self.forms if place_of(form.point) == field]
 

@@ -159,5 +159,7 @@ class Reading:
         """(step, what it was) of this version, for who may see that."""
         if not may("see_trail", self.user, self.version):
             return []
-        steps = list(self.version.steps.select_related("by"))
+        steps = self.version.steps.select_related("by")
+        if not may("see_review", self.user, self.version):
+            steps = steps.exclude(action="judge")
         return [(step, what_happened(step)) for step in steps]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
-from kia.models import Remark, RemarkMention, RemarkThread
+from kia.models import LENGTHS, Remark, RemarkMention, RemarkThread
 from kia.prose import BULLET, plain
 from kia.review.difference_content import rows_of
 
@@ -107,7 +107,10 @@ def stands_in(thread, version):
 
 
 def text_of(version, field):
-    """The words of a field in one line, as somebody copies them from the page."""
+    """The words of a field in one line, as somebody copies them from the page; empty
+    for one that holds no text."""
+    if field not in LENGTHS:
+        return ""
     return flat(plain(getattr(version, field, "") or ""))
 
 

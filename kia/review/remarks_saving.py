@@ -1,16 +1,25 @@
 """Writing remarks: a thread, a turn in it, and taking words back."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import User
 from instance import clock
 from kia.models import Notification, Remark, RemarkMention, RemarkThread
+
+JUST_NOW = timedelta(minutes=1)
 
 
 @transaction.atomic
 def begin(version, field, said, by):
     """A thread with its first remark; `said` is what RemarkForm cleaned."""
     row = said["row"]
+    if before := _just_said(
+        said["text"], by, thread__version=version, thread__field=field
+    ):
+        return before.thread
     thread = RemarkThread.objects.create(
         version=version,
         field=field,
@@ -23,6 +32,8 @@ def begin(version, field, said, by):
 
 @transaction.atomic
 def add(thread, said, by):
+    if before := _just_said(said["text"], by, thread=thread):
+        return before
     remark = Remark.objects.create(
         thread=thread,
         text=said["text"],
@@ -34,6 +45,15 @@ def add(thread, said, by):
         mention = RemarkMention.objects.create(remark=remark, person=said["mention"])
         Notification.objects.create(person=said["mention"], mention=mention)
     return remark
+
+
+def _just_said(text, by, **where):
+    """The same words of the same person, of a button that was pressed twice."""
+    # One at a time for each person.
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    since = timezone.now() - JUST_NOW
+    said = Remark.objects.filter(by=by, text=text, at__gt=since, **where)
+    return said.exclude(text="").last()
 
 
 def withdraw(remark):

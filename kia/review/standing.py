@@ -174,7 +174,11 @@ class Standing:
         versions = [self.version, self.version.follows]
         sets = (list(v.points.select_related("answered_by")) for v in versions if v)
         found = next((points for points in sets if points), [])
+        may_see_answers = may("team", self.user, self.version)
         for point in found:
+            # What the team writes now is read when it is submitted.
+            if point.version_id == self.version.pk and not may_see_answers:
+                point.answer = point.answer_text = ""
             point.url = point_url(point, self.version) if self.answers_points else ""
             point.place = self._label(point.field)
         return found

@@ -96,9 +96,10 @@ def test_who_acted_and_who_left_hear_nothing(cast, version):
 
 
 def test_nobody_hears_of_what_they_may_not_see(cast, version):
-    opened = builders.make_entry(cast, version, EntryState.CHANGES_REQUESTED)
+    submitted = builders.make_entry(cast, version, EntryState.SUBMITTED)
     # Judged before, but the theme is of this department no longer.
-    builders.make_judgement(cast, opened.follows)
+    builders.make_judgement(cast, submitted)
+    opened = builders.request_changes(cast, submitted)
     cast.agenda.theme.organisation_links.all().delete()
     builders.answer_points(opened, cast.editor)
 

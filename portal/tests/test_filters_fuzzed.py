@@ -34,11 +34,11 @@ PATHS = {
     "/data/gronden-missies.json": 6,
     "/grafieken/horizon.svg": 6,
     "/grafieken/horizon.csv": 6,
-    f"{MISSION}dossier.docx": 14,
-    f"{MISSION}dossier.html": 14,
-    "/themas/veiligheid/dossier.odt": 14,
-    "/topsectoren/chemie/dossier.html": 14,
-    "/sleuteltechnologieen/fotonica/dossier.html": 14,
+    f"{MISSION}dossier.docx": 15,
+    f"{MISSION}dossier.html": 15,
+    "/themas/veiligheid/dossier.odt": 15,
+    "/topsectoren/chemie/dossier.html": 15,
+    "/sleuteltechnologieen/fotonica/dossier.html": 15,
 }
 # A list as a file asks for whole rows and what hangs on them, around them a savepoint.
 A_FILE = 5
@@ -46,7 +46,6 @@ CLOCK = 'SELECT "instance_state"."clock_offset"'
 # What the address cannot change: here one in four examples will do.
 SAME = [path for path in PATHS if "." in path]
 # These read no parameter, so there are never too many.
-READ_NOTHING = ("/data/", "/agendas/", "/agendas/kia-veiligheid/")
 NAMES = [
     *("thema", "jaar", "doel", "topsector", "technologie", "departement", "grondslag"),
     *("niveau", "genoemd", "soort", "dossier", "plaats", "nagekeken", "stand"),
@@ -117,7 +116,7 @@ def test_no_address_breaks_a_page_or_costs_more(path, register):
     [
         ("thema=veiligheid&" * 200 + "thema=x", 200),
         ("thema=veiligheid&" * 1000, 414),
-        ("&".join(["a"] * 1500), 400),
+        ("&".join(["a"] * 1500), 200),
         ("jaar=" + "9" * 10_000, 414),
         ("jaar=%00", 400),
         ("jaar=%ff", 400),
@@ -127,9 +126,6 @@ def test_no_address_breaks_a_page_or_costs_more(path, register):
     ],
 )
 def test_what_is_too_much_gets_a_page_in_dutch(path, query, status, client, register):
-    if path in READ_NOTHING and query.startswith("a&"):
-        status = 200
-
     answer = client.get(f"{path}?{query}")
 
     assert answer.status_code == status

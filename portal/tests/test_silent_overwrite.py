@@ -138,7 +138,7 @@ NOTHING_LOST = {
     "drafting:start": MAKES,
     "drafting:copy": MAKES,
     "drafting:share": SWITCH,
-    "drafting:confirm": "confirms the missions as they are now",
+    "drafting:confirm": "confirms the missions as the page showed them",
     "review:step": STEP,
     "review:revise": MAKES,
     "review:judge": "adds one; refused when the department judged meanwhile: "
@@ -146,6 +146,10 @@ NOTHING_LOST = {
     "review:points": "an answer of a colleague is shown and chosen between: "
     "test_on_one_page_too_a_colleague_is_not_written_over",
     "review:correction": "asks, or takes the question back; refused when that was done",
+    "review:remark": MAKES,
+    "review:answer": "adds a turn to a thread",
+    "review:withdraw": "takes one's own words back; a second time changes nothing",
+    "review:looked": "marks as read",
     "contract:years": MAKES,
     "contract:step": STEP,
     "contract:row_new": MAKES,

@@ -126,7 +126,12 @@ def test_a_mission_that_changed_asks_to_be_confirmed(cast, version):
     assert "Te herbevestigen" in client.get(address).text
     assert "te herbevestigen" in client.get(LIST).text
 
-    client.post(f"{address}bevestig-missies/")
+    row = entry.mission_rows.select_related("mission").first()
+    older = f"{row.mission_id}:{row.mission.revision - 1}"
+    client.post(f"{address}bevestig-missies/", {"seen": [older]})
+    assert "Te herbevestigen" in client.get(address).text
+    seen = [pins.seen_as(row) for row in pins.outdated(entry)]
+    client.post(f"{address}bevestig-missies/", {"seen": seen})
 
     assert pins.outdated(EntryVersion.objects.get(pk=entry.pk)) == []
     assert "Te herbevestigen" not in client.get(address).text

@@ -14,6 +14,7 @@ from kia.entries.public.index import shown
 from kia.entries.public.kinds import ENTRIES
 from kia.entries.public.page import entry_page
 from kia.entries.public.selection import selection
+from kia.models import Entry
 
 
 @require_safe
@@ -34,8 +35,11 @@ def entry_list(request):
 @require_safe
 def entry_detail(request, slug, number=None):
     page = entry_page(slug, number)
-    if number is None and page.in_force is None and page.entry.merged_into:
-        return HttpResponsePermanentRedirect(page.entry.merged_into.get_absolute_url())
+    goes_on = page.entry.merged_into
+    if number is None and page.in_force is None and goes_on:
+        # To a page that is there; a draft has none for visitors.
+        if Entry.objects.in_force().filter(pk=goes_on.pk).exists():
+            return HttpResponsePermanentRedirect(goes_on.get_absolute_url())
     # An entry that ended keeps its versions; its own address says that it is over.
     is_over = number is None and page.in_force is None
     return render(

@@ -264,6 +264,7 @@ def test_everything_went_through_the_workflow(practice):
         ),
         ("copy", "changes_requested", "2019-06-04", "Agendacoördinator"),
         ("submit", "submitted", "2019-06-05", "Redacteur topsector"),
+        ("judge", "submitted", "2019-06-13", "Beoordelaar, departement"),
         ("accept", "accepted", "2019-06-21", "Agendacoördinator"),
         ("adopt", "adopted", "2019-06-28", "Agendacoördinator"),
     ]

@@ -3,15 +3,17 @@ import signal
 import sys
 import time
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import connection
+from django.tasks import DEFAULT_TASK_BACKEND_ALIAS, DEFAULT_TASK_QUEUE_NAME
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker
 
 from kia.mailing.ticking import tick
 
 log = logging.getLogger(__name__)
-# Between two looks at the clock; and after a failure, so that a mail server or a
-# database that is down is not asked without end.
+# Between two looks at the clock; and after a failure, so that a database that is
+# down is not asked without end.
 SECONDS, SECONDS_AFTER_FAILURE = 5, 30
 
 
@@ -24,23 +26,46 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, once, **options):
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-        while True:
-            went_well = attempt()
+        self.worker = make_worker()
+        signal.signal(signal.SIGTERM, self.stop)
+        while self.worker.running:
+            went_well = attempt(self.worker)
             if once:
                 return
             time.sleep(SECONDS if went_well else SECONDS_AFTER_FAILURE)
 
+    def stop(self, *_):
+        """What is being done is finished; the rest stays in the queue."""
+        self.worker.running = False
+        if not self.worker.running_task:
+            sys.exit(0)
 
-def attempt():
-    """One look at the clock, and what is in the queue. The database may be away."""
+
+def make_worker():
+    """One that works off the queue and comes back."""
+    return Worker(
+        queue_names=[DEFAULT_TASK_QUEUE_NAME],
+        excluded_queue_names=[],
+        interval=0,
+        batch=True,
+        backend_name=DEFAULT_TASK_BACKEND_ALIAS,
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=get_random_string(32),
+    )
+
+
+def attempt(worker):
+    """Whether a look at the clock, and at the queue, went well.
+
+    Whatever goes wrong, the database may be away, is tried again: nobody watches this
+    process.
+    """
     try:
         tick()
-        call_command(
-            "db_worker", batch=True, startup_delay=False, reload=False, verbosity=0
-        )
-    except (DatabaseError, InterfaceError):
-        log.warning("De database gaf geen antwoord", exc_info=True)
+        worker.run()
+    except Exception:
+        log.exception("Het werk op de achtergrond ging mis")
         connection.close()
         return False
     return True

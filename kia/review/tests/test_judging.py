@@ -7,7 +7,7 @@ import pytest
 
 from accounts.tests.builders import signed_in
 from instance import clock
-from kia.models import Judgement, Notification
+from kia.models import Judgement, Look, Notification
 from kia.review.term import Term, term_of
 from kia.roles import Role
 from kia.steps import EntryState
@@ -44,6 +44,12 @@ def judge(person, entry, department, value, text=""):
     client = signed_in(person)
     data = sent(client, entry, department, value, text)
     return client.post(address(entry), data, follow=True)
+
+
+def test_who_judges_has_read_it(cast, entry):
+    judge(cast.judge, entry, cast.department, V.AGREED)
+
+    assert Look.objects.get(person=cast.judge, version=entry).read_at
 
 
 @pytest.mark.parametrize("value", V.values)

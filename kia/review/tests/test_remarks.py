@@ -284,7 +284,7 @@ def test_who_is_mentioned_gets_a_message(cast, entry):
     say(cast.officer, entry, mention=name)
     mention = RemarkMention.objects.get()
 
-    assert mention.notification.person == mention.person
+    assert mention.notifications.get().person == mention.person
     inbox = signed_in(mention.person).get("/werk/berichten/").text
     assert "u genoemd in een opmerking bij Aanpak" in inbox
     assert f"#opmerking-{mention.remark.thread_id}" in inbox

@@ -320,5 +320,5 @@ def test_the_page_costs_the_same_however_much_was_said(
     client = signed_in(cast.member)
     client.get(page(opened))
 
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(17):
         client.get(page(opened))

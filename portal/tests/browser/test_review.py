@@ -46,7 +46,8 @@ def submit(page, address, name="Dien in"):
 @pytest.fixture
 def submitted(opened, request):
     with opened() as page:
-        address = make_copy(page, f"Kringloop {request.node.name[:60]}")
+        name = request.node.name.removeprefix("test_").replace("_", " ")
+        address = make_copy(page, f"Kringloop: {name}"[:110])
         submit(page, address)
         return address
 
