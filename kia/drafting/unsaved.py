@@ -44,13 +44,14 @@ def keep(data) -> bool:
     forget_old()
     if not EntryVersion.objects.open().filter(pk=version).exists():
         return False
-    Unsaved.objects.update_or_create(
+    kept, is_new = Unsaved.objects.get_or_create(
         version_id=version,
         person_id=person,
         tab=number,
         defaults={"typed": text, "kept_at": timezone.now()},
     )
-    return True
+    # Of two windows with the same tab the first is kept; the other is shown its text.
+    return is_new or kept.typed == text
 
 
 def forget_old():

@@ -68,6 +68,16 @@ def test_rows_ticks_and_amounts_are_back_too(cast, entry):
     assert rows == {"Meet mee", "Een nieuw bedrijf", "Werkt mee."}
 
 
+def test_of_two_windows_neither_text_is_lost(cast, entry):
+    one, two = (Page(cast.member, entry, 2) for _ in range(2))
+    send_too_late(one, challenge="In het ene venster")
+    answer = send_too_late(two, challenge="In het andere venster")
+
+    assert "het is niet weg" not in answer.text
+    assert "In het andere venster" in answer.text
+    assert Page(cast.member, entry, 2).values["challenge"] == "In het ene venster"
+
+
 def test_a_colleague_never_sees_it(cast, entry):
     send_too_late(Page(cast.member, entry, 2), challenge="Van het teamlid")
 

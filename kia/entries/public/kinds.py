@@ -10,6 +10,7 @@ from kia.entries import content
 from kia.entries.public.index import shown
 from kia.models import (
     BudgetLine,
+    Entry,
     EntryMission,
     EntryTechnology,
     EntryTopsector,
@@ -54,8 +55,7 @@ ABOVE = (
     ),
     told(
         Key("parent", "hoort bij programma", "Bij een deelprogramma: welk programma."),
-        lambda version: version.parent.slug if version.parent else "",
-        "parent",
+        lambda version: version.shown_parent.slug if version.shown_parent else "",
     ),
 )
 TEXTS = {
@@ -182,6 +182,8 @@ ENTRIES = Kind(
     sample="entry__is_practice",
     computed=COMPUTED,
     fetch=(
+        # A programme that does not hold has no page, and no name here.
+        Prefetch("parent", Entry.objects.in_force(), to_attr="shown_parent"),
         Prefetch("mission_rows", EntryMission.objects.select_related("mission")),
         Prefetch(
             "technology_rows", EntryTechnology.objects.select_related("technology")

@@ -9,9 +9,15 @@ from django.urls import reverse
 from accounts.tests.builders import signed_in
 from kia.entries.public.index import listed
 from kia.entries.public.selection import selection
-from kia.models import Agenda
+from kia.models import Agenda, EntryVersion
 from kia.steps import AgendaState, EntryState
-from kia.tests.builders import make_cast, make_entry, make_version, move_version
+from kia.tests.builders import (
+    make_cast,
+    make_entry,
+    make_version,
+    move_entry,
+    move_version,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -169,3 +175,18 @@ def test_odd_addresses_are_answered(client, cast):
 
 def test_the_address_has_a_name():
     assert reverse("kia:entries") == URL
+
+
+def test_a_programme_that_does_not_hold_has_no_name_in_the_file(client, cast):
+    version = make_version(cast)
+    draft = make_entry(cast, version, title="Nog geheim programma")
+    part = make_entry(cast, version, title="Een deel ervan")
+    part.level, part.parent = EntryVersion.Level.SUB_PROGRAMME, draft.entry
+    part.save()
+    move_entry(cast, part, EntryState.ACCEPTED)
+    move_version(cast, version, AgendaState.ADOPTED)
+
+    text = b"".join(client.get(f"{URL}?formaat=csv")).decode()
+
+    assert "Een deel ervan" in text
+    assert "nog-geheim-programma" not in text
