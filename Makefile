@@ -24,7 +24,7 @@ test: .venv/test browser lint
 
 test-slow: .venv/test browser office
 	@echo "Trage tests draaien …"
-	@$(BIN)/pytest -m slow || [ $$? -eq 5 ]
+	@$(BIN)/pytest -m slow -n 2 --dist loadfile || [ $$? -eq 5 ]
 
 bench: .venv/test
 	@$(BIN)/python -m portal.bench
