@@ -67,12 +67,12 @@ def test_the_sitemap_names_every_public_page_once(client, register):
             *("/begrippen/", "/bedragen/", "/termijnen/", "/over/koppelingen/"),
             *("/toegankelijkheid/", "/privacy/", "/contact/", "/melding/"),
             *("/wijzigingen/", "/data/", "/agendas/", "/contract/"),
-            "/bijdragen/",
+            *("/bijdragen/", "/verzoeken/"),
             *(record.get_absolute_url() for record in records),
         )
     }
     assert set(found) == expected
-    assert len(found) == len(expected) == 28 + len(records)
+    assert len(found) == len(expected) == 29 + len(records)
 
 
 class Page(HTMLParser):
@@ -138,7 +138,7 @@ def test_sitemap_queries_do_not_grow(mission_count, client, django_assert_num_qu
     for _ in range(mission_count):
         make_mission()
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get("/sitemap.xml")
 
 

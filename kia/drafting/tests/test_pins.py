@@ -72,7 +72,8 @@ def test_what_is_submitted_or_confirmed_or_of_another_mission_is_left_alone(
 
     confirmed = builders.make_entry(cast, version)
     confirmed.mission_rows.update(revision=0)
-    pins.confirm(confirmed, cast.editor)
+    seen = [pins.seen_as(row) for row in pins.outdated(confirmed)]
+    pins.confirm(confirmed, cast.editor, seen)
     pins.tell_teams()
     assert told() == set()
 
