@@ -125,7 +125,9 @@ def test_from_invitation_to_an_adopted_agenda(opened, log, on_site, in_2022, tmp
 
         page.goto(f"{AGENDA}2/secties/A5/")
         found += barriers(page)
-        page.get_by_label("Tekst", exact=True).fill("Kennis komt via proeftuinen in de praktijk.")
+        page.get_by_label("Tekst", exact=True).fill(
+            "Kennis komt via proeftuinen in de praktijk."
+        )
         assert page.locator("[data-aantal]").inner_text() == "43"
         press(page, "Bewaar")
         page.goto(f"{AGENDA}2/secties/A5/eerder/")
