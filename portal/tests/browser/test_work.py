@@ -138,6 +138,7 @@ def test_from_invitation_to_an_adopted_agenda(opened, log, on_site, in_2022, tmp
         press(page, "Bewaar het oordeel")
         found += barriers(page)
 
+        page.goto(AGENDA)
         page.get_by_role("link", name="Leg voor aan iedereen").click()
         press(page, "Leg voor aan iedereen")
         assert page.get_by_text("Vul in tot en met wanneer").first.is_visible()
