@@ -63,11 +63,13 @@ def test_a_stopped_download_leaves_nothing_behind(data_dir, port, monkeypatch):
     monkeypatch.setattr(test_serve, "PATIENCE", 240)
     server = serve(data_dir, port)
     query(data_dir, MANY)
-    visitors = [begin(port) for _ in range(2)]
+    # One more than there are workers: two of them meet in one.
+    visitors = [begin(port) for _ in range(3)]
 
-    # A slow visitor holds a file, but nothing of the database.
+    # A slow visitor holds a file, but nothing of the database and nobody else's page.
     assert wait_until(lambda: query(data_dir, BUSY) == 0)
     assert unnamed_files(server)
+    assert "Alle missies op één tijdas" in page(port)
     for visitor in visitors:
         visitor.close()
 

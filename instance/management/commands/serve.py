@@ -1,4 +1,5 @@
 import ctypes
+import gc
 import os
 import secrets
 import signal
@@ -11,6 +12,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
+from django.db.backends.signals import connection_created
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -158,18 +160,28 @@ def follow_the_parent():
 def listen(port):
     """Serve until Ctrl-C. The numbers come from measurements, see README.md."""
     os.register_at_fork(after_in_child=follow_the_parent)
+    connection_created.connect(close_forgotten_connections)
     Granian(
         "config.wsgi:application",
         address=HOST,
         port=port,
         interface=Interfaces.WSGI,
         workers=2,
-        blocking_threads=1,
+        # A visitor who takes a large file slowly holds a thread, not a worker.
+        blocking_threads=4,
         websockets=False,
         # A worker that misses its signal while starting must not hold up Ctrl-C.
         workers_kill_timeout=5,
         log_level=LogLevels.error,
     ).serve()
+
+
+def close_forgotten_connections(**signal):
+    """A thread that ended leaves its connection open, in a cycle that only this finds.
+
+    Asked whenever a thread connects, it keeps their number down to that of the threads.
+    """
+    gc.collect()
 
 
 def end_workers():
