@@ -12,7 +12,10 @@ ACCESSORS = {
 
 
 def fetch(versions):
-    """Every row with what it points to: two statements, however many versions."""
+    """Every row with what it points to, and the parts of its missions.
+
+    As many statements for one version as for many.
+    """
     held = read_content(versions)
     for version in versions:
         kept = version.__dict__.setdefault("_prefetched_objects_cache", {})
@@ -20,4 +23,6 @@ def fetch(versions):
             rows = getattr(version, accessor).all()
             rows._result_cache, rows._prefetch_done = held[version.pk].rows[model], True
             kept[accessor] = rows
-    prefetch_related_objects(versions, "parent__versions")
+    prefetch_related_objects(
+        versions, "parent__versions", "mission_rows__mission__children"
+    )
