@@ -125,6 +125,8 @@ AUTHENTICATION_BACKENDS = [
 # A tab of an entry with 200 rows of each of its kinds sends 2,800 fields and a few. Reading
 # 5,000 of them (350 kB) took 15 ms: a limit that nobody can make us work hard with.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+# Who pastes far too much in each text of a tab still hears which of them, and keeps it.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 # An error leaves its trace where the program runs; a visitor never sees it.
 LOGGING = {

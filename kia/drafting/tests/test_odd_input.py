@@ -57,11 +57,21 @@ def test_every_text_is_kept_exactly(typed, kept, number, cast, entry):
 ONE_TAB = [pytest.param(n, marks=[pytest.mark.slow] if n != 2 else []) for n in SLUGS]
 
 
+def test_a_megabyte_in_every_text_of_a_tab_is_said_and_stays(cast, entry):
+    page = Page(cast.member, entry, 2)
+    texts = {name: "x" * 1_000_000 for name in page.typed}
+
+    answer = page.type(**texts).save()
+
+    assert len(texts) >= 3
+    assert answer.status_code == 400
+    assert {name: page.values[name] for name in texts} == texts
+
+
 @pytest.mark.parametrize("number", ONE_TAB)
 @pytest.mark.parametrize("typed, said", REFUSED.values(), ids=REFUSED)
 def test_what_cannot_be_kept_is_said_and_stays(typed, said, number, cast, entry):
     before = EntryVersion.objects.filter(pk=entry.pk).values().get()
-    # One field at a time: all at once is more than a request may hold.
     page = Page(cast.member, entry, number)
     for name in sorted(page.typed):
         before_it = page.values[name]
