@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, OperationalError, connection, transaction
 
 from accounts.models import Invitation
+from accounts.tests.builders import signed_in
 from kia.engine import locked
 from kia.models import AgendaVersion, BudgetLine, Entry, EntryVersion, MoneySource
 from kia.people import inviting
@@ -120,6 +121,56 @@ def test_adoption_and_a_change_of_one_of_its_entries(cast):
             last = EntryVersion.objects.get(follows=entries[-1])
             perform("leave_out", last, by=cast.coordinator, note=builders.REASON)
             perform("adopt", version, by=cast.coordinator, **given)
+
+
+def test_who_opens_an_entry_during_its_adoption_sees_it_whole(cast):
+    version = builders.make_version(cast)
+    entry = builders.make_entry(cast, version, EntryState.ACCEPTED)
+    version = builders.move_version(cast, version, AgendaState.FOR_ADOPTION)
+    given = builders.adoption(cast.coordinator)
+    public = f"/bijdragen/{entry.entry.slug}/"
+    inside = f"/werk/bijdragen/{entry.entry.slug}/lezen/"
+
+    def look():
+        texts = [signed_in(cast.coordinator).get(p).text for p in (public, inside)]
+        seen.append(["Vastgesteld" in text for text in texts])
+        connection.close()
+
+    def look_beside():
+        """From a connection of its own, which must not wait for the adoption."""
+        thread = threading.Thread(target=look)
+        thread.start()
+        thread.join(timeout=60)
+
+    seen = []
+    with transaction.atomic():
+        perform("adopt", version, by=cast.coordinator, **given)
+        look_beside()
+    look_beside()
+
+    assert seen == [[False, False], [True, True]]
+
+
+def test_the_next_version_is_opened_while_the_one_before_is_adopted(cast):
+    for _ in range(ROUNDS):
+        other = builders.make_cast()
+        version = builders.make_version(other)
+        entry = builders.make_entry(other, version, EntryState.ACCEPTED)
+        version = builders.move_version(other, version, AgendaState.FOR_ADOPTION)
+        given = builders.adoption(other.coordinator)
+
+        adopted, opened = at_once(
+            lambda v=version, g=given, o=other: perform(
+                "adopt", v, by=o.coordinator, **g
+            ),
+            lambda o=other: open_version(o.agenda, o.coordinator),
+        )
+
+        # It follows what is adopted, or it is too early.
+        entry.refresh_from_db()
+        assert adopted.state == AgendaState.ADOPTED
+        assert entry.state == EntryState.ADOPTED
+        assert isinstance(opened, StepRefused) or opened.number == 2
 
 
 def test_two_coordinators_open_the_next_version(cast):
