@@ -72,5 +72,5 @@ def keep_typed(request, template, status, **context):
 
     `why` is a sentence for who typed it, from whoever refused.
     """
-    context |= {"typed": typed_in(request)}
+    context |= {"typed": typed_in(request.POST)}
     return render(request, template, context, status=status)

@@ -39,7 +39,7 @@ def come_back_soon(request):
     posted = request.method == "POST"
     context = {"posted": posted, "address": request.get_full_path()}
     if posted:
-        context |= {"typed": typed_in(request), "again": to_send_again(request)}
+        context |= {"typed": typed_in(request.POST), "again": to_send_again(request)}
     # Without the request: what stands around a page asks the database.
     page = render(None, "503.html", context, status=503)
     page.headers["Retry-After"] = str(RETRY_AFTER)

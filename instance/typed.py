@@ -7,10 +7,10 @@ SECRET += ("writer", "is-back")
 NOT_AGAIN = ("password", "code", "credential")
 
 
-def typed_in(request):
+def typed_in(data):
     return [
         text
-        for name, texts in request.POST.lists()
+        for name, texts in data.lists()
         if not _is_about(name, SECRET)
         for text in texts
         if text.strip()

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.middleware import keeps_typed
 from instance.methods import reads_and_posts
+from instance.typed import typed_in
 from kia.drafting import presence, saving, unsaved
 from kia.drafting.answering import BY_ITSELF, answer, said
 from kia.drafting.checklist import Checklist
@@ -52,11 +53,24 @@ def tab(request, slug, number):
     version = get_version(request.user, slug, typed=typed)
     if not may("edit", request.user, version):
         # Submitted meanwhile, or never ours to write.
+        if version.typed:
+            return too_late(request, version)
         return redirect("drafting:entry", slug)
     presence.tell(version, request.user, number)
     fetch([version])
     before, new = unsaved.as_sent(version.typed), request.GET.get("nieuw", "")
     return page(request, Tab(version, number, request.user, before, new))
+
+
+def too_late(request, version):
+    """Typed before the session ended, in what can no longer be written: to be copied."""
+    typed = typed_in(unsaved.as_sent(version.typed))
+    why = (
+        "Wat u typte voordat u werd uitgelogd, kan niet meer in het formulier. "
+        f"Deze bijdrage is nu: {version.get_state_display().lower()}."
+    )
+    context = {"typed": typed, "why": why}
+    return render(request, "account/not_allowed.html", context, status=403)
 
 
 def post(request, slug, number):

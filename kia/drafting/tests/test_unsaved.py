@@ -162,3 +162,16 @@ def test_of_what_was_submitted_nothing_is_kept(cast, entry):
 
     assert "Te laat" in answer.text
     assert not Unsaved.objects.exists()
+
+
+def test_what_waits_is_given_back_when_a_colleague_submits_meanwhile(cast, entry):
+    send_too_late(Page(cast.member, entry, 2), challenge="Na de lunch")
+    perform("submit", entry, by=cast.editor)
+
+    answer = Page(cast.member, entry, 2).answer
+
+    assert answer.status_code == 403
+    assert "Na de lunch" in answer.text
+    assert "Deze bijdrage is nu: ingediend." in answer.text
+    # Nobody else reads it.
+    assert "Na de lunch" not in Page(cast.editor, entry, 2).answer.text
