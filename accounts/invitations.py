@@ -69,7 +69,7 @@ def send(invitation, token):
     context = {
         "invitation": invitation,
         "offered": offered,
-        "link": settings.INSTANCE.site_url.rstrip("/") + path,
+        "link": settings.INSTANCE.absolute(path),
         "INSTANCE": settings.INSTANCE,
     }
     text = render_to_string("account/email/invitation_message.txt", context)

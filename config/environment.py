@@ -79,6 +79,10 @@ class Instance:
     data_licence: str = ""
     data_licence_url: str = ""
 
+    def absolute(self, path: str) -> str:
+        """The whole address of a page, for what leaves the website."""
+        return self.site_url.rstrip("/") + path
+
 
 class Environment:
     """The settings as given; reading one that is absent gives an empty string."""

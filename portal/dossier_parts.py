@@ -12,17 +12,15 @@ NO_TARGET = "De brief noemt geen doel."
 TARGET = ("Doel", "Streefjaar", "Referentiejaar")
 
 
-def address(path) -> str:
-    return settings.INSTANCE.site_url.rstrip("/") + path
-
-
 def link(record, words=None):
-    return Run(words or str(record), url=address(record.get_absolute_url()))
+    return Run(
+        words or str(record), url=settings.INSTANCE.absolute(record.get_absolute_url())
+    )
 
 
 def place(passage):
     """Where a passage stands, leading to it on the page of the letter."""
-    url = address(passage.get_absolute_url())
+    url = settings.INSTANCE.absolute(passage.get_absolute_url())
     return runs(f"{LETTER}, ", Run(f"blz. {passage.pages}", url=url))
 
 
@@ -150,7 +148,10 @@ def mentions_list(mentions):
     items = tuple(
         runs(
             f"«{line.words}» ",
-            Run(f"blz. {line.pages}", url=address(line.get_absolute_url())),
+            Run(
+                f"blz. {line.pages}",
+                url=settings.INSTANCE.absolute(line.get_absolute_url()),
+            ),
         )
         for line in mentions
     )

@@ -1,5 +1,6 @@
 """The dossier of a mission, theme, topsector or technology, to take to a meeting."""
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
@@ -207,7 +208,7 @@ ENDS = {
 
 def _dossier(record, subtitle, blocks, *, is_concept=False):
     made_at = clock.now()
-    where = parts.address(record.get_absolute_url())
+    where = settings.INSTANCE.absolute(record.get_absolute_url())
     state = InstanceState.objects.get()
     marks = [] if state.environment == "production" else [SAMPLE]
     marks += ["CONCEPT"] if is_concept else []

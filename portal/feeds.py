@@ -53,10 +53,10 @@ def feed(request, title, page, scope=None):
     history = History(scope=scope)
     atom = Atom1Feed(
         title=title,
-        link=absolute(page),
+        link=settings.INSTANCE.absolute(page),
         description="",
         language="nl",
-        feed_url=absolute(request.path),
+        feed_url=settings.INSTANCE.absolute(request.path),
         author_name=settings.INSTANCE.organisation,
     )
     for entry in history.newest(MOST_ENTRIES):
@@ -76,16 +76,12 @@ def _add(atom, entry):
             f"{record._meta.verbose_name}: {record}",
             record.get_absolute_url(),
         )
-    context = {"entry": entry, "page": absolute(link)}
+    context = {"entry": entry, "page": settings.INSTANCE.absolute(link)}
     atom.add_item(
         title=title,
-        link=absolute(link),
+        link=settings.INSTANCE.absolute(link),
         description=render_to_string("portal/_change_feed.html", context),
-        unique_id=absolute(f"{page}#{entry.number}"),
+        unique_id=settings.INSTANCE.absolute(f"{page}#{entry.number}"),
         pubdate=entry.at,
         updateddate=entry.at,
     )
-
-
-def absolute(path):
-    return settings.INSTANCE.site_url.rstrip("/") + path

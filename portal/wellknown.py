@@ -67,7 +67,7 @@ def robots(request):
         "Disallow: /beheer/",
         "Disallow: /zoeken/",
         "",
-        f"Sitemap: {_absolute(reverse('portal:sitemap'))}",
+        f"Sitemap: {settings.INSTANCE.absolute(reverse('portal:sitemap'))}",
     )
 
 
@@ -84,7 +84,7 @@ def sitemap(request):
     paths += [record.get_absolute_url() for record in chain.from_iterable(found)]
     lineages = public_rows().order_by().values_list("lineage", flat=True)
     paths += [reverse("kia:request", args=[lineage]) for lineage in lineages]
-    context = {"addresses": [_absolute(path) for path in paths]}
+    context = {"addresses": [settings.INSTANCE.absolute(path) for path in paths]}
     return render(
         request, "portal/sitemap.xml", context, content_type="application/xml"
     )
@@ -99,14 +99,10 @@ def security(request):
         f"Contact: {settings.INSTANCE.security_contact}",
         f"Expires: {midnight + SECURITY_TXT_HOLDS:%Y-%m-%dT%H:%M:%SZ}",
         "Preferred-Languages: nl, en",
-        f"Canonical: {_absolute(request.path)}",
+        f"Canonical: {settings.INSTANCE.absolute(request.path)}",
     )
 
 
 def _text(*lines):
     body = "".join(f"{line}\n" for line in lines)
     return HttpResponse(body, content_type="text/plain; charset=utf-8")
-
-
-def _absolute(path):
-    return settings.INSTANCE.site_url.rstrip("/") + path

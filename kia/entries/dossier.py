@@ -18,16 +18,12 @@ COUNTING = (
 CONCEPT, ADOPTED = "CONCEPT", "VASTGESTELD"
 
 
-def absolute(path) -> str:
-    return settings.INSTANCE.site_url.rstrip("/") + path
-
-
 def dossier_of(held, path, *, adopted=None, extra=()):
     """Of one version. `adopted` is the agenda version that holds it; without one it is
     a draft, for who may read that. `extra` are sections that visitors do not get."""
     version = held.entry_version
     entry, agenda = version.entry, version.agenda_version.agenda
-    made_at, where = clock.now(), absolute(path)
+    made_at, where = clock.now(), settings.INSTANCE.absolute(path)
     found = sections(held, agenda.period)
     status = ADOPTED if adopted else CONCEPT
     if entry.is_practice or not settings.PRODUCTION:
@@ -139,7 +135,9 @@ def rows_table(table):
 
 def _cell(cell):
     words = f"{cell.code} {cell.text}".strip() or "–"
-    return runs(Run(words, url=absolute(cell.url) if cell.url else ""))
+    return runs(
+        Run(words, url=settings.INSTANCE.absolute(cell.url) if cell.url else "")
+    )
 
 
 def request_blocks(request):

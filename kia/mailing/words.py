@@ -16,7 +16,9 @@ _signer = Signer(salt="kia.mailing")
 def make(person, kind, lines, changes=(), more=0) -> EmailMessage:
     """For one person. `lines` are of the inbox, and so many `more` stand only there;
     `changes` are of public records."""
-    link = absolute(reverse("mailing:unsubscribe", args=[token_of(person, kind)]))
+    link = settings.INSTANCE.absolute(
+        reverse("mailing:unsubscribe", args=[token_of(person, kind)])
+    )
     context = {
         "person": person,
         "kind": kind,
@@ -24,8 +26,8 @@ def make(person, kind, lines, changes=(), more=0) -> EmailMessage:
         "more": more,
         "changes": changes,
         "site": settings.INSTANCE.site_url.rstrip("/"),
-        "inbox": absolute(reverse("desk:messages")),
-        "choices": absolute(reverse("mailing:choices")),
+        "inbox": settings.INSTANCE.absolute(reverse("desk:messages")),
+        "choices": settings.INSTANCE.absolute(reverse("mailing:choices")),
         "unsubscribe": link,
     }
     text = render_to_string("kia/mailing/message.txt", context)
@@ -54,10 +56,6 @@ def subject(lines, changes, more=0) -> str:
     # A line break would end the header.
     said = " ".join(said.split())
     return start + Truncator(said).chars(SUBJECT_LENGTH) + rest
-
-
-def absolute(path) -> str:
-    return settings.INSTANCE.site_url.rstrip("/") + path
 
 
 def token_of(person, kind) -> str:
