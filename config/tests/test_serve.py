@@ -10,6 +10,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -24,8 +25,9 @@ PATIENCE = 300
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture
-def data_dir():
+@contextmanager
+def folder():
+    """For the data of a server; whatever still runs there is killed afterwards."""
     # Not tmp_path: pytest shuts out other users there, and as root the server is one.
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         yield Path(name) / "data"
@@ -35,10 +37,38 @@ def data_dir():
 
 
 @pytest.fixture
-def port():
+def data_dir():
+    """Where nothing is yet."""
+    with folder() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def stopped():
+    """The data of a server that started once, which takes a minute, and stopped."""
+    with folder() as found:
+        stop(serve(found, free_port()))
+        yield found
+
+
+@pytest.fixture
+def used_dir(stopped):
+    """Where a server ran before: the next start takes seconds."""
+    with folder() as found:
+        # As it is, with its owners.
+        subprocess.run(["cp", "-a", stopped, found], check=True)
+        yield found
+
+
+def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+@pytest.fixture
+def port():
+    return free_port()
 
 
 def manage(data_dir, *arguments, **environment):
@@ -112,14 +142,14 @@ def test_serve_starts_answers_and_stops_on_ctrl_c(data_dir, port):
     assert wait_until(lambda: not database_is_up(data_dir))
 
 
-def test_a_second_start_keeps_edits_and_prints_no_password(data_dir, port):
-    server = serve(data_dir, port)
+def test_a_second_start_keeps_edits_and_prints_no_password(used_dir, port):
+    server = serve(used_dir, port)
     query(
-        data_dir,
+        used_dir,
         "UPDATE missions_mission SET short_label = 'Aangepast' WHERE code = 'ED-1'",
     )
     stop(server)
-    server = serve(data_dir, port)
+    server = serve(used_dir, port)
     home = page(port)
     said = stop(server)
 
@@ -127,22 +157,22 @@ def test_a_second_start_keeps_edits_and_prints_no_password(data_dir, port):
     assert "wachtwoord" not in said
 
 
-def test_two_servers_share_one_database(data_dir, port):
-    one = serve(data_dir, port)
-    two = serve(data_dir, port + 1)
+def test_two_servers_share_one_database(used_dir, port):
+    one = serve(used_dir, port)
+    two = serve(used_dir, port + 1)
     stop(one)
     home = page(port + 1)
     stop(two)
 
     assert "Alle missies op één tijdas" in home
-    assert wait_until(lambda: not database_is_up(data_dir))
+    assert wait_until(lambda: not database_is_up(used_dir))
 
 
-def test_a_port_in_use_is_said_in_a_sentence(data_dir, port):
+def test_a_port_in_use_is_said_in_a_sentence(used_dir, port):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", port))
         taken.listen()
-        second = manage(data_dir, "serve", PORT=str(port))
+        second = manage(used_dir, "serve", PORT=str(port))
         said = second.communicate(timeout=PATIENCE)[0]
 
     assert second.returncode == 1
@@ -152,38 +182,38 @@ def test_a_port_in_use_is_said_in_a_sentence(data_dir, port):
     assert "Traceback" not in said
 
 
-def test_nothing_is_lost_when_everything_is_killed(data_dir, port):
-    server = serve(data_dir, port)
+def test_nothing_is_lost_when_everything_is_killed(used_dir, port):
+    server = serve(used_dir, port)
     query(
-        data_dir,
+        used_dir,
         "UPDATE missions_mission SET short_label = 'Blijft' WHERE code = 'ED-1'",
     )
     for process in psutil.process_iter(["cmdline"]):
-        if str(data_dir) in " ".join(process.info["cmdline"] or []):
+        if str(used_dir) in " ".join(process.info["cmdline"] or []):
             process.kill()
     stop(server, signal.SIGKILL)
-    server = serve(data_dir, port)
+    server = serve(used_dir, port)
     home = page(port)
     stop(server)
 
     assert "Blijft" in home
 
 
-def test_a_killed_server_leaves_no_database_behind(data_dir, port):
-    server = serve(data_dir, port)
+def test_a_killed_server_leaves_no_database_behind(used_dir, port):
+    server = serve(used_dir, port)
     stop(server, signal.SIGKILL)
 
-    assert wait_until(lambda: not database_is_up(data_dir))
+    assert wait_until(lambda: not database_is_up(used_dir))
 
 
-def test_workers_end_when_only_their_parent_is_killed(data_dir, port):
-    server = serve(data_dir, port)
+def test_workers_end_when_only_their_parent_is_killed(used_dir, port):
+    server = serve(used_dir, port)
     server.kill()
     with server:
         server.communicate(timeout=PATIENCE)
 
     assert wait_until(lambda: not page(port))
-    assert wait_until(lambda: not database_is_up(data_dir))
+    assert wait_until(lambda: not database_is_up(used_dir))
 
 
 def test_a_start_that_is_killed_halfway_can_be_done_again(data_dir, port):

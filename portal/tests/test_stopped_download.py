@@ -7,9 +7,18 @@ import psutil
 import pytest
 
 from config.tests import test_serve
-from config.tests.test_serve import data_dir, page, port, query, serve, stop, wait_until
+from config.tests.test_serve import (
+    page,
+    port,
+    query,
+    serve,
+    stop,
+    stopped,
+    used_dir,
+    wait_until,
+)
 
-__all__ = ["data_dir", "port"]
+__all__ = ["port", "stopped", "used_dir"]
 
 pytestmark = pytest.mark.slow
 
@@ -59,21 +68,21 @@ def begin(port):
     return visitor
 
 
-def test_a_stopped_download_leaves_nothing_behind(data_dir, port, monkeypatch):
+def test_a_stopped_download_leaves_nothing_behind(used_dir, port, monkeypatch):
     monkeypatch.setattr(test_serve, "PATIENCE", 240)
-    server = serve(data_dir, port)
-    query(data_dir, MANY)
+    server = serve(used_dir, port)
+    query(used_dir, MANY)
     # One more than there are workers: two of them meet in one.
     visitors = [begin(port) for _ in range(3)]
 
     # A slow visitor holds a file, but nothing of the database and nobody else's page.
-    assert wait_until(lambda: query(data_dir, BUSY) == 0)
+    assert wait_until(lambda: query(used_dir, BUSY) == 0)
     assert unnamed_files(server)
     assert "Alle missies op één tijdas" in page(port)
     for visitor in visitors:
         visitor.close()
 
     assert wait_until(lambda: not unnamed_files(server))
-    assert query(data_dir, BUSY) == 0
+    assert query(used_dir, BUSY) == 0
     assert "Alle missies op één tijdas" in page(port)
     stop(server)
