@@ -41,6 +41,7 @@ def entries():
     """Those with a page: in force, or adopted before they ended."""
     versions = EntryVersion.objects.filter(state=EntryState.ADOPTED)
     newest = versions.order_by("pk").select_related("lead")
+    newest = newest.prefetch_related("request_rows")
     found = Entry.objects.adopted().select_related("agenda__theme")
     return found.prefetch_related(
         Prefetch("versions", newest, to_attr="adopted"),
@@ -55,6 +56,7 @@ def entries():
 def entry(e):
     version, agenda = e.adopted[-1], e.agenda
     said = [getattr(version, name) for name in TOLD_OF_ENTRIES]
+    said += [request.text for request in version.request_rows.all()]
     marks = ["" if e.held else "geldt niet meer", "VOORBEELD" if e.is_practice else ""]
     return Record(
         pk=e.pk,

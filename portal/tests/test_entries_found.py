@@ -10,6 +10,7 @@ from kia.tests.builders import (
     make_entry,
     make_version,
     make_year,
+    move_entry,
     move_version,
 )
 from kia.workflow import open_version
@@ -42,6 +43,19 @@ def test_an_entry_is_found_from_its_adoption_on():
     move_version(cast, version, AgendaState.ADOPTED)
 
     assert found() == [(TITLE, f"KIA {cast.agenda.title}")]
+
+
+def test_an_entry_is_found_by_what_it_asks_of_government():
+    cast = make_cast()
+    version = make_version(cast)
+    entry = make_entry(cast, version, title=TITLE)
+    entry.request_rows.update(text="Maak ruimte voor proefvelden.")
+    move_entry(cast, entry, EntryState.ACCEPTED)
+    assert found("proefvelden") == []
+
+    move_version(cast, version, AgendaState.ADOPTED)
+
+    assert found("proefvelden") == [(TITLE, f"KIA {cast.agenda.title}")]
 
 
 def test_a_draft_of_a_revision_is_not_found():
