@@ -40,3 +40,9 @@ def working_days_between(day, other):
     """How many working days come after `day`, up to and with `other`."""
     days = range(1, (other - day).days + 1)
     return sum(is_working_day(day + timedelta(number)) for number in days)
+
+
+def working_days_left(day, other) -> str:
+    """In words: "nog 2 werkdagen"."""
+    left = working_days_between(day, other)
+    return f"nog {left} {'werkdag' if left == 1 else 'werkdagen'}"

@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from kia.models import AgendaVersion, EntryVersion, TermNotice
 from kia.steps import WRITABLE
 from kia.trail import by_whom
-from kia.working_days import working_days_between
+from kia.working_days import working_days_left
 
 OF_AGENDA = {
     "open": "geopend",
@@ -63,7 +63,7 @@ def what_is_near(term) -> str:
     days = (term.ends_on - term.day).days
     left = {0: "vandaag", 1: "morgen"}.get(days, f"over {days} dagen")
     if term.what == TermNotice.What.JUDGEMENT and days > 1:
-        left = f"nog {working_days_between(term.day, term.ends_on)} werkdagen"
+        left = working_days_left(term.day, term.ends_on)
     ends_on = date_format(term.ends_on, "j F Y")
     return f"{term.get_what_display()} is {ends_on} ({left})"
 

@@ -9,7 +9,8 @@ from instance.methods import reads_and_posts
 from kia.drafting.views import get_version
 from kia.judgements import NOT_NOW
 from kia.permissions import may
-from kia.review import judging
+from kia.review import judging, reading
+from kia.review.difference_since import choices
 from kia.review.term import term_of
 from kia.steps import EntryState
 
@@ -34,4 +35,6 @@ def judge(request, slug):
         judging.look_again(posted, version)
     context = {"version": version, "panels": panels, "posted": posted}
     context["term"] = term_of(version)
+    since = choices(reading.versions_of(slug, user), version)
+    context["since"] = [choice for choice in since if choice.version]
     return render(request, "kia/review/judge.html", context)

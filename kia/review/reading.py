@@ -15,6 +15,7 @@ from kia.review.difference_page import Difference
 from kia.review.difference_since import Since, choices
 from kia.review.reading_parts import is_told, parts_of
 from kia.review.remarks_beside import Besides
+from kia.review.standing import Standing
 
 COMMITTED = BudgetLine.Certainty.COMMITTED
 ALONG = (
@@ -91,8 +92,21 @@ class Reading:
         return self.version == self.versions[-1]
 
     @cached_property
+    def standing(self):
+        return Standing(self.version, self.user)
+
+    @cached_property
+    def ways(self):
+        """What this reader can do, now that it is read."""
+        return self.standing.after_reading if self.is_last else []
+
+    @cached_property
     def choices(self):
         return choices(self.versions, self.version)
+
+    @property
+    def has_earlier(self):
+        return any(choice.version for choice in self.choices)
 
     @cached_property
     def _held(self):

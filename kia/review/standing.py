@@ -52,6 +52,14 @@ class Standing:
         """The next sensible one first."""
         return [*self._judging(), *self._writing(), *self._steps(), *self._others()]
 
+    @property
+    def after_reading(self):
+        """What somebody reads a submitted text for: to judge or to decide."""
+        if not self.is_submitted:
+            return []
+        decisions = (way for way in self._steps() if way.action in DECIDES)
+        return [*self._judging(), *decisions]
+
     def _judging(self):
         if may("judge", self.user, self.version):
             yield Way(

@@ -5,7 +5,7 @@ from datetime import date
 
 from instance import clock
 from kia.step_checks import judgement_due_on
-from kia.working_days import working_days_between
+from kia.working_days import working_days_between, working_days_left
 
 
 @dataclass(frozen=True)
@@ -21,10 +21,9 @@ class Term:
     def in_words(self):
         if self.is_over:
             return "de termijn is voorbij"
-        left = working_days_between(self.today, self.due_on)
-        if not left:
+        if not working_days_between(self.today, self.due_on):
             return "vandaag is de laatste dag"
-        return f"nog {left} {'werkdag' if left == 1 else 'werkdagen'}"
+        return working_days_left(self.today, self.due_on)
 
 
 def term_of(version):

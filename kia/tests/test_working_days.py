@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from kia.working_days import holidays, working_days_after
+from kia.working_days import holidays, working_days_after, working_days_left
 
 
 def test_the_holidays_of_the_law():
@@ -39,3 +39,12 @@ def test_the_birthday_of_the_king_is_not_kept_on_a_sunday():
 )
 def test_a_term_counts_working_days(day, count, expected):
     assert working_days_after(day, count) == expected
+
+
+@pytest.mark.parametrize(
+    "ends_on, words",
+    [(date(2026, 12, 4), "nog 1 werkdag"), (date(2026, 12, 7), "nog 2 werkdagen")],
+)
+def test_what_is_left_in_words(ends_on, words):
+    # From a Thursday.
+    assert working_days_left(date(2026, 12, 3), ends_on) == words

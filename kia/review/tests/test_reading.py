@@ -50,6 +50,36 @@ def test_a_reviewer_reads_the_whole_text_on_one_page(cast, resubmitted):
     assert "niet de laatste" not in text
 
 
+@pytest.mark.parametrize(
+    "role, words",
+    [
+        ("judge", "Geef het oordeel van uw departement"),
+        ("coordinator", "Vraag aanpassing"),
+    ],
+)
+def test_who_has_read_it_judges_or_decides_from_there(role, words, cast, resubmitted):
+    text = signed_in(getattr(cast, role)).get(address(resubmitted)).text
+
+    assert "nog 10 werkdagen" in text
+    assert words in text
+
+
+@pytest.mark.parametrize("role", ["member", "editor", "officer"])
+def test_others_have_nothing_to_decide(role, cast, resubmitted):
+    assert (
+        "Gelezen?" not in signed_in(getattr(cast, role)).get(address(resubmitted)).text
+    )
+
+
+def test_a_first_version_has_nothing_to_compare_with(cast, version):
+    entry = builders.make_entry(cast, version, EntryState.SUBMITTED)
+    client = signed_in(cast.judge)
+
+    judging = client.get(f"/werk/bijdragen/{entry.entry.slug}/oordeel/").text
+    assert "Sinds de v" not in client.get(address(entry)).text
+    assert "wat er anders is" not in judging
+
+
 def test_an_earlier_version_says_so(cast, resubmitted):
     text = signed_in(cast.officer).get(address(resubmitted, 1)).text
 

@@ -322,7 +322,7 @@ def test_more_remarks_and_rows_cost_no_more_queries(
     client = signed_in(cast.officer)
     client.get(f"{base(last)}lezen/?sinds=indiening")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get(f"{base(last)}lezen/?sinds=indiening")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get(f"{base(last)}lezen/")
