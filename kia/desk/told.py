@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from kia.models import AgendaVersion, EntryVersion, TermNotice
+from kia.models import AgendaVersion, EntryVersion, Step, TermNotice
 from kia.steps import WRITABLE
 from kia.trail import by_whom
 from kia.working_days import working_days_left
@@ -87,15 +87,23 @@ def address(told, desks) -> str:
     """Where somebody with these desks goes on from a step or term; empty when there
     is no page for it.
 
-    An entry, or a year of the contract, is for whoever has a message about it.
+    An entry, or a year of the contract, is for whoever has a message about it. One
+    that was submitted again opens on what is different.
     """
     record = told.record
     if isinstance(record, EntryVersion):
+        if isinstance(told, Step) and what_happened(told) == AGAIN:
+            return what_is_different(record)
         return reverse("drafting:entry", args=[record.entry.slug])
     if not isinstance(record, AgendaVersion):
         return reverse("contract:year", args=[record.year])
     agenda = record.agenda
     return reverse("desk:agenda", args=[agenda.slug]) if agenda.pk in desks else ""
+
+
+def what_is_different(version) -> str:
+    """The address of this version against what was submitted before."""
+    return reverse("review:read", args=[version.entry.slug]) + "?sinds=indiening"
 
 
 def why_fixed(version, reader) -> str:

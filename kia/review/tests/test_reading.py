@@ -80,6 +80,21 @@ def test_a_first_version_has_nothing_to_compare_with(cast, version):
     assert "wat er anders is" not in judging
 
 
+@pytest.mark.parametrize(
+    "role, pages",
+    [("judge", ["/werk/"]), ("coordinator", ["/werk/", "/werk/berichten/"])],
+)
+def test_what_was_submitted_again_opens_on_what_is_different(
+    role, pages, cast, resubmitted
+):
+    client = signed_in(getattr(cast, role))
+    different = f"{address(resubmitted)}?sinds=indiening"
+
+    for page in pages:
+        assert f'href="{different}"' in client.get(page).text, page
+    assert "Tweede titel" in client.get(different).text
+
+
 def test_an_earlier_version_says_so(cast, resubmitted):
     text = signed_in(cast.officer).get(address(resubmitted, 1)).text
 
