@@ -3,6 +3,7 @@
 from django.db.models import Q
 from django.utils.formats import date_format
 
+from dossiers.phrases import missing
 from dossiers.tree import Heading, Paragraph, Table, runs
 from instance import clock
 from kia.agendas.generated import budgets
@@ -41,7 +42,7 @@ def blocks(record):
     yield Paragraph(runs(COUNTING.format(words=found.words, day=day)))
     if not found.entries:
         words = f"Er is nog geen vastgestelde bijdrage {found.words}."
-        yield Paragraph(dossier.missing(words))
+        yield Paragraph(missing(words))
     else:
         yield from _told(found.entries)
     if found.others:
@@ -70,7 +71,7 @@ def drafts(mission, user):
     yield Heading("Nog niet vastgesteld: alleen voor wie dit mag lezen")
     yield Paragraph(runs(NOT_ADOPTED))
     if not held:
-        yield Paragraph(dossier.missing("Er is niets in bewerking dat u mag lezen."))
+        yield Paragraph(missing("Er is niets in bewerking dat u mag lezen."))
         return
     for one in held:
         yield from _of_entry(one)

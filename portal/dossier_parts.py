@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.utils.formats import date_format
 
+from dossiers.phrases import made, missing
 from dossiers.tree import Bullets, Heading, Paragraph, Quote, Run, Table, plain, runs
 from sources.links import basis_of
 
@@ -41,20 +42,9 @@ def _sentence(ground):
     return runs(f"{plain(kind).capitalize()}: ", *words)
 
 
-def missing(words):
-    """Words for something that is not there; never an empty cell."""
-    return runs(Run(words, italic=True))
-
-
 def on_first_page(dossier_address, made_at, rule):
     return [
-        Paragraph(
-            runs(
-                f"Gemaakt op {date_format(made_at, 'j F Y')} van de pagina ",
-                Run(dossier_address, url=dossier_address),
-                ".",
-            )
-        ),
+        made(made_at, dossier_address),
         Paragraph(runs(f"Zo is geteld: {rule}")),
     ]
 

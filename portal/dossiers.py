@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts import second_factor
 from accounts.visitor import visitor
+from dossiers.phrases import missing
 from dossiers.serving import answer
 from dossiers.tree import Bullets, Dossier, Heading, Paragraph, Table, runs
 from exchange.download import SAMPLE
@@ -121,7 +122,7 @@ def organisation_dossier(record):
     none = "De brief noemt geen rol."
     blocks = [
         Heading("Rol"),
-        Bullets(roles) if roles else Paragraph(parts.missing(none)),
+        Bullets(roles) if roles else Paragraph(missing(none)),
         *_ends(context, ["themes", "missions", "technologies"]),
         Heading("Voorbeelden"),
         *_end(context, "examples"),
@@ -274,7 +275,7 @@ def _links(found, here):
             blocks += parts.links_table(head, found[name].rows)
         if not found[name].is_stated:
             words = f"De brief {lacks} bij {here}."
-            blocks.append(Paragraph(parts.missing(words)))
+            blocks.append(Paragraph(missing(words)))
     blocks += _optional("Departementen", "Departement", found["departments"].rows)
     blocks += _optional("Organisaties", "Organisatie", found["organisations"].rows)
     return [*blocks, *_optional("Termijnen", "Termijn", found["milestones"].rows)]
@@ -316,7 +317,7 @@ def _ends(context, names):
 def _end(context, name):
     head, none = ENDS[name]
     if not context[name]:
-        return [Paragraph(parts.missing(none))]
+        return [Paragraph(missing(none))]
     return parts.links_table(head, context[name])
 
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.utils.formats import date_format
 
+from dossiers.phrases import made, missing
 from dossiers.tree import Bullets, Dossier, Heading, Paragraph, Run, Table, runs
 from exchange.download import SAMPLE
 from instance import clock
@@ -29,13 +30,7 @@ def dossier_of(held, path, *, adopted=None, extra=()):
     if entry.is_practice or not settings.PRODUCTION:
         status = f"{SAMPLE} · {status}"
     blocks = [
-        Paragraph(
-            runs(
-                f"Gemaakt op {date_format(made_at, 'j F Y')} van de pagina ",
-                Run(where, url=where),
-                ".",
-            )
-        ),
+        made(made_at, where),
         Paragraph(runs(_standing(version, adopted))),
         Paragraph(runs(f"Zo is geteld: {COUNTING}")),
         Heading("In het kort"),
@@ -102,11 +97,6 @@ def answer_blocks(answer):
     for request in answer.requests:
         yield from request_blocks(request)
     yield from map(budget_table, answer.budgets)
-
-
-def missing(words):
-    """Words for something that is not there; never an empty cell."""
-    return runs(Run(words, italic=True))
 
 
 def text(typed):
