@@ -1,12 +1,7 @@
-"""The tables of these pages as CSV that a Dutch spreadsheet opens."""
+"""The tables of these pages, to take away."""
 
-import csv
-import io
-
-from exchange.columns import harmless
-from exchange.download import file_response, spooled
-from exchange.formats import csv_cell
 from kia.money import in_thousands
+from kia.spreadsheet import as_csv
 
 GAPS = ("thema", "code", "missie", "telbasis", "peildatum")
 MONEY = (
@@ -29,7 +24,7 @@ def gaps_file(gaps, agenda):
         for m in gaps.missing
     ]
     words = ("missies zonder bijdrage", agenda.slug, gaps.basis.label)
-    return _file(GAPS, rows, *words, is_sample=gaps.is_sample)
+    return as_csv(GAPS, rows, *words, is_sample=gaps.is_sample)
 
 
 def money_file(money):
@@ -48,15 +43,4 @@ def money_file(money):
         for row in money.rows
     ]
     words = ("missies", money.department.slug, money.basis.label)
-    return _file(MONEY, rows, *words, is_sample=money.is_sample)
-
-
-def _file(headings, rows, *words, is_sample):
-    with spooled() as file:
-        text = io.TextIOWrapper(file, "utf-8-sig", newline="", write_through=True)
-        writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-        writer.writerow(headings)
-        writer.writerows([harmless(csv_cell(cell)) for cell in row] for row in rows)
-        # The file stays open for the answer.
-        text.detach()
-        return file_response(file, "csv", *words, is_sample=is_sample)
+    return as_csv(MONEY, rows, *words, is_sample=money.is_sample)

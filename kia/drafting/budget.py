@@ -73,6 +73,13 @@ class Grid:
             sums = [self._sum(form, year=year) for year in self.years]
             yield form, rows, sums, self._sum(form)
 
+    def lines_of_file(self):
+        for form, rows, _, _ in self.parts:
+            for row in rows:
+                amounts = (cell.typed for cell in row.cells)
+                certainty = next(words for _, words, chosen in row.choices if chosen)
+                yield form.label, row.source, *amounts, typed(row.total), certainty
+
     @property
     def names(self):
         return {self._name(*key) for key in self._keys()}

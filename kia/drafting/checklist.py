@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from kia.drafting.budget import budget_input
 from kia.drafting.columns import is_radio
+from kia.drafting.compared import empty_tabs
 from kia.drafting.row_kinds import KINDS
 from kia.entries import rules
 from kia.entries.fields import BY_NAME, TABS, needed
@@ -52,12 +53,12 @@ class Checklist:
 
     @property
     def tabs(self):
-        """Number, name, address and how much is left to do, for each tab."""
-        tabs = {n: 0 for n in TABS}
+        """Number, name, address, how much is left to do and whether all is empty."""
+        tabs, empty = {n: 0 for n in TABS}, empty_tabs(self.version)
         for problem in self.problems:
             tabs[BY_NAME[problem.field].tab] += 1
         for number, left in tabs.items():
-            yield number, TABS[number], self._url(number), left
+            yield number, TABS[number], self._url(number), left, number in empty
 
     @property
     def by_tab(self):

@@ -12,6 +12,7 @@ from dossiers.serving import answer
 from exchange.download import SAMPLE
 from instance.methods import reads_and_posts
 from kia.drafting import pins, presence, starting
+from kia.drafting.budget import Grid
 from kia.drafting.checklist import Checklist
 from kia.drafting.forms import StartForm
 from kia.drafting.listing import OwnEntries
@@ -25,6 +26,7 @@ from kia.models import EntryVersion
 from kia.permissions import may
 from kia.problems import StepRefused
 from kia.review.standing import Standing
+from kia.spreadsheet import as_csv
 from kia.steps import EntryState
 
 CHANGES_PER_PAGE = 200
@@ -116,6 +118,19 @@ def dossier(request, slug, form):
         f"{SAMPLE}-{name}" if version.entry.is_practice else name,
         lambda: dossier_of(held, path, extra=extra),
     )
+
+
+@login_required
+@require_safe
+def budget(request, slug):
+    """The grid as it is saved, in thousands as one types them."""
+    version = get_version(request.user, slug)
+    fetch([version])
+    grid = Grid(version, label="")
+    headings = ("vorm", "bron", *grid.years, "totaal", "zekerheid")
+    words = ("begroting", slug, "× € 1.000")
+    is_sample = version.entry.is_practice
+    return as_csv(headings, grid.lines_of_file(), *words, is_sample=is_sample)
 
 
 @login_required

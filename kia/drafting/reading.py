@@ -11,13 +11,14 @@ ACCESSORS = {
 }
 
 
-def fetch(versions):
+def fetch(versions, beside=()):
     """Every row with what it points to, and the parts of its missions.
 
-    As many statements for one version as for many.
+    As many statements for one version as for many. Of those `beside` them, the rows.
     """
-    held = read_content(versions)
-    for version in versions:
+    found = [*versions, *beside]
+    held = read_content(found)
+    for version in found:
         kept = version.__dict__.setdefault("_prefetched_objects_cache", {})
         for model, accessor in ACCESSORS.items():
             rows = getattr(version, accessor).all()

@@ -28,6 +28,7 @@ urlpatterns = [
     path(
         "<slug:slug>/dossier.<entry_format:form>", entry_views.dossier, name="dossier"
     ),
+    path("<slug:slug>/begroting.csv", entry_views.budget, name="budget"),
     path("<slug:slug>/verloop/", entry_views.history, name="history"),
     path("<slug:slug>/word/", paper_views.take, name="word"),
     path("<slug:slug>/inlezen/", paper_views.bring_back, name="bring_back"),

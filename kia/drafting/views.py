@@ -15,6 +15,7 @@ from kia.drafting import presence, saving, unsaved
 from kia.drafting.answering import BY_ITSELF, answer, said
 from kia.drafting.checklist import Checklist
 from kia.drafting.columns import is_marked_up
+from kia.drafting.compared import changed_fields
 from kia.drafting.gone import GONE
 from kia.drafting.preview import of_texts
 from kia.drafting.problems import problems_of
@@ -57,7 +58,7 @@ def tab(request, slug, number):
             return too_late(request, version)
         return redirect("drafting:entry", slug)
     presence.tell(version, request.user, number)
-    fetch([version])
+    fetch([version], followed(version))
     before, new = unsaved.as_sent(version.typed), request.GET.get("nieuw", "")
     return page(request, Tab(version, number, request.user, before, new))
 
@@ -138,9 +139,14 @@ def rows_of(version, number, user):
     return {name: part for name, part in parts.items() if isinstance(part, Rows)}
 
 
+def followed(version):
+    return [version.follows] if version.follows else []
+
+
 def page(request, shown, saved=None, status=200):
     version, conflicts = shown.version, {}
     if saved:
+        fetch([version], followed(version))
         conflicts = {
             c.now.name: (c, saving.last_writer(version, c.now)) for c in saved.conflicts
         }
@@ -156,6 +162,7 @@ def page(request, shown, saved=None, status=200):
         "tab": shown,
         "version": version,
         "widgets": list(shown.widgets()),
+        "changed": changed_fields(version),
         "errors": errors,
         "problems": problems_of(shown, errors),
         "gone": saved.gone if saved else [],

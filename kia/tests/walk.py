@@ -502,6 +502,7 @@ OF_ENTRIES = [
         methods=GET,
         **ENTRY_LATER,
     ),
+    Address("drafting:budget", of_slug, DESK, methods=GET, **ENTRY_LATER),
     Address("drafting:history", of_slug, DESK, DESK, methods=GET, **ENTRY_LATER),
     Address("drafting:copy", of_slug, DESK, STARTS, **ENTRY_LATER),
     Address(
